@@ -1,0 +1,23 @@
+"""The stakeholder graph: records, how they become an `nx.MultiDiGraph`, and its live part at a date."""
+
+from __future__ import annotations
+
+from graphmodel.graph.build import build_graph
+from graphmodel.graph.dataset import About, Dataset, Records
+from graphmodel.graph.places import place_of, places_above, restrict, scope_of, subtree
+from graphmodel.graph.snapshot import Snapshot, Tie, date_of
+
+__all__ = [
+    "About",
+    "Dataset",
+    "Records",
+    "Snapshot",
+    "Tie",
+    "build_graph",
+    "date_of",
+    "place_of",
+    "places_above",
+    "restrict",
+    "scope_of",
+    "subtree",
+]

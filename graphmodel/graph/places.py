@@ -1,0 +1,96 @@
+"""The ladder of places in a graph: where a thing lies, what is above it, what is below."""
+
+from __future__ import annotations
+
+from collections import deque
+
+import networkx as nx
+
+from graphmodel.errors import InputError
+
+_LIES_THROUGH = ("SERVES_PLACE", "REPRESENTS", "LOCATED_IN")
+
+
+def neighbor(graph: nx.MultiDiGraph, node: str, relationship: str) -> str | None:
+    """Return the end of the first edge of a type that leaves ``node``, None where there is none."""
+    for _, end, data in graph.out_edges(node, data=True):
+        if data["type"] == relationship:
+            return str(end)
+    return None
+
+
+def place_of(graph: nx.MultiDiGraph, node: str) -> str | None:
+    """Return the place in which a node lies.
+
+    A place lies in itself, an organization without a place in its unit's, an owners' committee in its compound,
+    anything else in its own place; None where it lies nowhere.
+    """
+    if "Place" in graph.nodes[node].get("labels", ()):
+        return node
+    unit = None
+    for _, end, data in graph.out_edges(node, data=True):
+        if data["type"] in _LIES_THROUGH:
+            return str(end)
+        if data["type"] == "BELONGS_TO":
+            unit = str(end)
+    return None if unit is None else neighbor(graph, unit, "LOCATED_IN")
+
+
+def places_above(graph: nx.MultiDiGraph, place: str) -> tuple[str, ...]:
+    """Return the places above ``place``, the nearest first; stops at a place seen before."""
+    above: list[str] = []
+    seen = {place}
+    current = neighbor(graph, place, "PART_OF")
+    while current is not None and current not in seen:
+        above.append(current)
+        seen.add(current)
+        current = neighbor(graph, current, "PART_OF")
+    return tuple(above)
+
+
+def scope_of(graph: nx.MultiDiGraph, node: str) -> tuple[str, ...]:
+    """Return the places from the top down to where a node lies; empty where it lies nowhere."""
+    place = place_of(graph, node)
+    return () if place is None else (*reversed(places_above(graph, place)), place)
+
+
+def subtree(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
+    """Return a place and all places below it.
+
+    Raises
+    ------
+    InputError
+        If the graph has no such place.
+    """
+    if place not in graph or "Place" not in graph.nodes[place].get("labels", ()):
+        msg = f"found no place with the code {place!r}; `gongjian query places` lists those there are"
+        raise InputError(msg)
+    found = {place}
+    queue = deque([place])
+    while queue:
+        for start, _, data in graph.in_edges(queue.popleft(), data=True):
+            if data["type"] == "PART_OF" and start not in found:
+                found.add(start)
+                queue.append(start)
+    return frozenset(found)
+
+
+def restrict(graph: nx.MultiDiGraph, place: str) -> nx.MultiDiGraph:
+    """Return the part of a graph that concerns a place and all below it.
+
+    Kept are the nodes that lie in the subtree (its core), every edge that touches one of them with its other end, and
+    the places above. ``graph["scope"]`` names the place. This is what ``read_graph(scope=…)`` reads.
+    """
+    inside = subtree(graph, place)
+    core = {node for node in graph if place_of(graph, node) in inside}
+    above = {place, *places_above(graph, place)}
+    part = nx.MultiDiGraph(**graph.graph, scope=place)
+    edges = [
+        (start, end, key, data)
+        for start, end, key, data in graph.edges(keys=True, data=True)
+        if start in core or end in core or (data["type"] == "PART_OF" and start in above and end in above)
+    ]
+    kept = core | above | {node for edge in edges for node in edge[:2]}
+    part.add_nodes_from((node, dict(data)) for node, data in graph.nodes(data=True) if node in kept)
+    part.add_edges_from((start, end, key, dict(data)) for start, end, key, data in edges)
+    return part

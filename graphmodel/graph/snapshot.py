@@ -1,0 +1,183 @@
+"""The live part of a graph at a date: what exists then, and which ties count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+import networkx as nx
+
+from graphmodel.errors import InputError
+from graphmodel.graph.places import place_of, places_above
+from graphmodel.schema import NODE_TABLES
+
+_LIFETIMES = {table.label: (table.begins, table.ends) for table in NODE_TABLES if table.begins or table.ends}
+# Taking part, raising, offering and handling are facts of the past: they hold though the stakeholder is gone.
+_FACTS = frozenset({"TOOK_PART_IN", "RAISED", "OFFERS", "HANDLES"})
+_NONE: tuple[Tie, ...] = ()
+
+
+class Tie(NamedTuple):
+    """One relationship: its two ends, its properties (``type`` among them) and its key."""
+
+    start: str
+    end: str
+    properties: Mapping[str, Any]
+    key: str
+
+
+def is_live(properties: Mapping[str, Any], begins: str | None, ends: str | None, as_of: date) -> bool:
+    """Tell whether something is live: begun (start empty or not after) and not ended (end empty or not before).
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> is_live({"since": date(2024, 1, 1)}, "since", "until", date(2024, 1, 1))
+    True
+    >>> is_live({"until": date(2023, 12, 31)}, "since", "until", date(2024, 1, 1))
+    False
+    """
+    start = properties.get(begins) if begins else None
+    end = properties.get(ends) if ends else None
+    return (start is None or start <= as_of) and (end is None or end >= as_of)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A graph at ``as_of``: nodes that exist then, and the ties that count then.
+
+    A node counts when its lifetime includes the date; a project, need, request, activity or meeting when it has begun; a
+    cancelled project never. A tie counts when its own dates include the date and both ends count. Participation
+    (and who raised, offered or handled something) counts whether or not the stakeholder is still live.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from datetime import date
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("a", labels=("PartyOrganization", "Stakeholder"), dissolved_on=date(2020, 1, 1))
+    >>> graph.add_node("u", labels=("Enterprise", "Stakeholder", "Unit"))
+    >>> _ = graph.add_edge("a", "u", type="COVERS", kind="organization")
+    >>> len(Snapshot(graph, date(2019, 1, 1)).incoming("COVERS", "u"))
+    1
+    >>> len(Snapshot(graph, date(2021, 1, 1)).incoming("COVERS", "u"))
+    0
+    """
+
+    graph: nx.MultiDiGraph
+    as_of: date
+
+    @cached_property
+    def _labels(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node, data in self.graph.nodes(data=True):
+            for label in data["labels"]:
+                found.setdefault(label, []).append(node)
+        return found
+
+    def nodes(self, label: str) -> list[str]:
+        """Return the ids of the nodes with a label that count, in the graph's order."""
+        return [node for node in self._labels.get(label, ()) if node in self.present]
+
+    def every(self, label: str) -> list[str]:
+        """Return the ids of all nodes with a label, whether they count or not."""
+        return list(self._labels.get(label, ()))
+
+    @cached_property
+    def present(self) -> frozenset[str]:
+        """Ids of the nodes that count at the date."""
+        return frozenset(node for node, data in self.graph.nodes(data=True) if self._counts(data))
+
+    def _counts(self, data: Mapping[str, Any]) -> bool:
+        for label in data["labels"]:
+            if label in _LIFETIMES and not is_live(data, *_LIFETIMES[label], self.as_of):
+                return False
+        return not ("Project" in data["labels"] and data.get("status") == "cancelled")
+
+    @cached_property
+    def _ties(self) -> dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]]:
+        found: dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]] = {}
+        present = self.present
+        for start, end, key, data in self.graph.edges(keys=True, data=True):
+            kind = data["type"]
+            if end not in present or (start not in present and kind not in _FACTS):
+                continue
+            if not is_live(data, "since", "until", self.as_of):
+                continue
+            tie = Tie(start, end, data, key)
+            out, into = found.setdefault(kind, ({}, {}))
+            out.setdefault(start, []).append(tie)
+            into.setdefault(end, []).append(tie)
+        return found
+
+    def outgoing(self, relationship: str, node: str) -> list[Tie] | tuple[Tie, ...]:
+        """Return the ties of a type that leave ``node``."""
+        sides = self._ties.get(relationship)
+        return sides[0].get(node, _NONE) if sides else _NONE
+
+    def incoming(self, relationship: str, node: str) -> list[Tie] | tuple[Tie, ...]:
+        """Return the ties of a type that arrive at ``node``."""
+        sides = self._ties.get(relationship)
+        return sides[1].get(node, _NONE) if sides else _NONE
+
+    def ties(self, relationship: str) -> Iterator[Tie]:
+        """Yield all ties of a type."""
+        sides = self._ties.get(relationship)
+        if sides:
+            for ties in sides[0].values():
+                yield from ties
+
+    def end(self, relationship: str, node: str) -> str | None:
+        """Return the other end of the one tie of a type that leaves ``node``, None where there is none."""
+        ties = self.outgoing(relationship, node)
+        return ties[0].end if ties else None
+
+    def past(self, node: str, column: str) -> date | None:
+        """Return a date of a node, None where it is empty or after the snapshot's date."""
+        value = self.graph.nodes[node].get(column)
+        return value if value is not None and value <= self.as_of else None
+
+    @cached_property
+    def _places(self) -> dict[str, str | None]:
+        return {}
+
+    def place(self, node: str) -> str | None:
+        """Return the place in which a node lies, whether or not the tie that says so is live."""
+        if node not in self._places:
+            self._places[node] = place_of(self.graph, node)
+        return self._places[node]
+
+    @cached_property
+    def _scopes(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def scope(self, place: str | None) -> tuple[str, ...]:
+        """Return the places from the top down to ``place``; empty for None."""
+        if place is None:
+            return ()
+        if place not in self._scopes:
+            self._scopes[place] = (*reversed(places_above(self.graph, place)), place)
+        return self._scopes[place]
+
+    def properties(self, node: str) -> Mapping[str, Any]:
+        """Return a node's attributes, not to be changed."""
+        return MappingProxyType(self.graph.nodes[node])
+
+
+def date_of(graph: nx.MultiDiGraph, as_of: date | None = None) -> date:
+    """Return the date of an analysis: ``as_of`` if given, else the dataset's own.
+
+    Raises
+    ------
+    InputError
+        If neither is known; nothing falls back to today.
+    """
+    found: date | None = as_of if as_of is not None else graph.graph.get("as_of")
+    if found is None:
+        msg = "found no date of the data: give --as-of YYYY-MM-DD, or a row `as_of` in about.csv"
+        raise InputError(msg)
+    return found

@@ -1,0 +1,32 @@
+"""What exists: node and relationship types, declared once, from which everything else is generated."""
+
+from __future__ import annotations
+
+from graphmodel.schema.model import (
+    Bilingual,
+    Column,
+    EnumerationValue,
+    Kind,
+    Language,
+    NodeTable,
+    Reference,
+    RelationshipTable,
+    Table,
+)
+from graphmodel.schema.tables import BY_NAME, NODE_TABLES, RELATIONSHIP_TABLES, TABLES
+
+__all__ = [
+    "BY_NAME",
+    "NODE_TABLES",
+    "RELATIONSHIP_TABLES",
+    "TABLES",
+    "Bilingual",
+    "Column",
+    "EnumerationValue",
+    "Kind",
+    "Language",
+    "NodeTable",
+    "Reference",
+    "RelationshipTable",
+    "Table",
+]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from graphmodel.schema.columns import count, date, enumeration, identifier, reference, text
+from graphmodel.schema.enumerations import UNITS
+from graphmodel.schema.model import Bilingual, NodeTable
+from graphmodel.schema.model import EnumerationValue as Value
+
+KINDS = (
+    Value("working_committee", "党工委", ("工委",)),
+    Value("committee", "党委"),
+    Value("comprehensive_committee", "综合党委"),
+    Value("general_branch", "党总支", ("总支",)),
+    Value("branch", "党支部", ("支部",)),
+    Value("joint_branch", "联合党支部", ("联合支部",)),
+    Value("temporary_branch", "临时党支部", ("临时支部",)),
+    Value("functional_branch", "功能型党支部", ("功能型支部",)),
+    Value("group", "党小组"),
+)
+FORMATIONS = (
+    Value("single", "单独组建", ("单建",)),
+    Value("joint_by_industry", "联合组建(按行业)"),
+    Value("joint_by_unit", "联合组建(按单位)"),
+    Value("joint_by_area", "联合组建(按区域)", ("区域联建",)),
+)
+
+PARTY_ORGANIZATIONS = NodeTable(
+    name="party_organizations",
+    chinese="党组织",
+    description=Bilingual(
+        "Party organizations from the working committee of a street to the group of a building.",
+        "从街道党工委到楼栋党小组的各级党组织。",
+    ),
+    label="PartyOrganization",
+    labels=("Stakeholder",),
+    key="org_id",
+    begins="established_on",
+    ends="dissolved_on",
+    columns=(
+        identifier("org_id", "党组织编码", "Id of the organization", "党组织编码"),
+        text("name", "党组织名称", "Name of the organization", "党组织名称", required=True),
+        enumeration("kind", "组织类别", "Kind of organization", "组织类别", KINDS, required=True),
+        reference(
+            "place_id", "所在地编码", "The place it serves", "所服务的区划或载体", "places", relationship="SERVES_PLACE"
+        ),
+        reference(
+            "unit_id",
+            "所在单位编码",
+            "The enterprise, social organization or public institution it belongs to",
+            "所在的企业、社会组织或机关事业单位",
+            *UNITS,
+            relationship="BELONGS_TO",
+        ),
+        reference(
+            "parent_org_id",
+            "上级党组织编码",
+            "The organization it reports to",
+            "上级党组织",
+            "party_organizations",
+            relationship="REPORTS_TO",
+        ),
+        count("formal_members", "正式党员数", "Number of formal members", "正式党员人数"),
+        enumeration("formation", "组建方式", "How it was formed", "组建方式", FORMATIONS),
+        date("established_on", "成立日期", "When it was established", "成立日期"),
+        date(
+            "term_ends_on", "任期届满日期", "When its term ends (a deadline, not an end)", "本届任期届满日期", ends=True
+        ),
+        date("dissolved_on", "撤销日期", "When it was dissolved", "撤销日期", ends=True),
+    ),
+)
