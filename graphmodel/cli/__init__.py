@@ -1,0 +1,65 @@
+"""The command line: one file a command, each a thin call on the library."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import sys
+
+import click
+
+from graphmodel.errors import GongjianError
+
+# Modules of this package that commands share; every other one is a command of its own name.
+_SHARED = frozenset({"console", "options", "output", "source"})
+
+
+class CommandFolder(click.Group):
+    """A group whose commands are the modules of this package, each found by its file's name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
+        """Return the names of all commands, sorted."""
+        return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and return what it exports as ``command``."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        return command if isinstance(command, click.Command) else None
+
+
+@click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.version_option(package_name="gongjian", prog_name="gongjian")
+@click.pass_context
+def gongjian(ctx: click.Context, *, debug: bool) -> None:
+    """Find coverage gaps and co-building links in a graph of stakeholders (共建).
+
+    Start with `gongjian demo`, or with your own tables: `gongjian template`, `check`, `load`, then `gaps` and `links`.
+    """
+    ctx.ensure_object(dict)["debug"] = debug
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; an error of ours is one line on standard error and exit code 2."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        sys.exit(gongjian.main(args=given, prog_name="gongjian", standalone_mode=False) or 0)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped", err=True)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`), which is its right.
+        sys.stderr.close()
+        sys.exit(0)
+    except GongjianError as error:
+        if "--debug" in given:
+            raise
+        click.echo(f"gongjian: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,53 @@
+"""What the commands show while they work: progress on a terminal, silence in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bars
+
+from graphmodel.progress import Progress, silent
+
+
+def error_console() -> Console:
+    """Return the console on standard error, where progress and notes go."""
+    return Console(stderr=True, highlight=False)
+
+
+def note(message: str) -> None:
+    """Print one line of explanation on standard error."""
+    error_console().print(message, markup=False, soft_wrap=True)
+
+
+@contextmanager
+def progress_shown() -> Iterator[Progress]:
+    """Give a `Progress` that draws bars on a terminal, and does nothing in a pipe.
+
+    Examples
+    --------
+    >>> with progress_shown() as progress:
+    ...     progress("reading", 1, 2)
+    """
+    if not sys.stderr.isatty():
+        yield silent
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Bars(*columns, console=error_console(), transient=True) as bars:
+        tasks = {}
+
+        def report(what: str, done: int, total: int | None) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total)
+            bars.update(tasks[what], completed=done, total=total)
+
+        yield report

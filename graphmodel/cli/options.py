@@ -1,0 +1,68 @@
+"""Options that several commands share, so that they look and behave alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+class DateType(click.ParamType[date]):
+    """A date of the command line, read as the tables are: a month or a year stands for its last day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Parse ``value``; fail with what was found and what was expected."""
+        if isinstance(value, date):
+            return value
+        from loaders.values.date import parse_date  # noqa: PLC0415 -- only commands that are given a date pay for it
+
+        parsed = parse_date(str(value), ends=True)
+        if parsed is None:
+            self.fail(f"found {value!r}, expected a date such as 2024-06-30, 2024-06 or 2024年6月", param, ctx)
+        return parsed
+
+
+def as_of_option(function: Function) -> Function:
+    """Add ``--as-of``."""
+    return click.option("--as-of", type=DateType(), help="Date of the analysis; else the data's own.")(function)
+
+
+def scope_option(function: Function) -> Function:
+    """Add ``--scope``."""
+    return click.option("--scope", metavar="PLACE", help="Only what lies in this place (its code) and below.")(function)
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(["zh", "en"]),
+        default="zh",
+        show_default=True,
+        help="Language of titles and sentences.",
+    )(function)
+
+
+def output_options(*formats: str) -> Callable[[Function], Function]:
+    """Add ``--format`` and ``-o``; the first of ``formats`` is the default."""
+
+    def decorate(function: Function) -> Function:
+        function = click.option(
+            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
+        )(function)
+        return click.option(
+            "--format",
+            "format_",
+            type=click.Choice(formats),
+            help=f"Format of the output; else by the file's ending, else {formats[0]}.",
+        )(function)
+
+    return decorate

@@ -1,0 +1,217 @@
+"""One way to print a table: text for eyes, CSV, JSON and JSON lines for programs, XLSX for people."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+from rich.console import Console
+from rich.table import Table
+
+from graphmodel.errors import InputError
+
+_BY_SUFFIX = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx", ".txt": "text"}
+
+
+def choose_format(format_: str | None, output: Path | None, *, default: str = "text") -> str:
+    """Return the format: as asked, else by the ending of the file, else ``default``.
+
+    Raises
+    ------
+    InputError
+        If XLSX is asked for and there is no file to write it to.
+    """
+    chosen = format_ or (_BY_SUFFIX.get(output.suffix.lower(), default) if output else default)
+    if chosen == "xlsx" and output is None:
+        msg = "found --format xlsx without a file: give one with -o FILE.xlsx"
+        raise InputError(msg)
+    return chosen
+
+
+def write_table(
+    frame: pd.DataFrame,
+    *,
+    format_: str | None = None,
+    output: Path | None = None,
+    title: str = "",
+    headers: Mapping[str, str] | None = None,
+    notes: Iterable[str] = (),
+) -> None:
+    """Write a frame to ``output`` or standard output.
+
+    ``headers`` renames columns where people read (text and XLSX); CSV and JSON keep the English names. ``notes`` (date,
+    scope, source, synthetic) stand below a text table and on a sheet of their own in XLSX.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be written, or the format needs one.
+    """
+    chosen = choose_format(format_, output)
+    if chosen == "xlsx":
+        assert output is not None  # noqa: S101 -- `choose_format` has made sure
+        write_workbook({title or "gongjian": frame}, output, headers=headers, notes=notes)
+        return
+    text = _RENDERERS[chosen](frame, title, headers or {}, list(notes), output is not None)
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        # A mark at the start lets spreadsheets read Chinese in a CSV file.
+        write_file(output, text.encode("utf-8-sig" if chosen == "csv" else "utf-8"))
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise `InputError` where it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(name).chmod(0o666 & ~_umask())
+        Path(name).replace(path)
+    except OSError as error:
+        msg = (
+            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o"
+        )
+        raise InputError(msg) from error
+
+
+def write_workbook(
+    sheets: Mapping[str, pd.DataFrame],
+    path: Path,
+    *,
+    headers: Mapping[str, str] | None = None,
+    notes: Iterable[str] = (),
+) -> None:
+    """Write frames as sheets of one XLSX: frozen header, filters, sensible widths, text kept as text."""
+    import xlsxwriter  # noqa: PLC0415 -- only where a workbook is written
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, frame in sheets.items():
+        sheet = book.add_worksheet(_sheet_name(name))
+        sheet.freeze_panes(1, 0)
+        for column, header in enumerate(frame.columns):
+            values = frame[header].tolist()
+            shown = (headers or {}).get(str(header), str(header))
+            sheet.write_string(0, column, shown, bold)
+            sheet.set_column(column, column, _width(shown, values))
+            for row, value in enumerate(values, start=1):
+                _write_cell(sheet, row, column, value, day)
+        if len(frame.columns):
+            sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+    lines = list(notes)
+    if lines:
+        sheet = book.add_worksheet("说明 notes")
+        sheet.set_column(0, 0, 100)
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line)
+    try:
+        book.close()
+        partial.replace(path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        msg = f"cannot write {path}: close it if it is open elsewhere, or choose another file with -o"
+        raise InputError(msg) from error
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, day)
+    else:
+        sheet.write_string(row, column, plain(value))
+
+
+def _sheet_name(name: str) -> str:
+    return "".join("·" if character in r"[]:*?/\\" else character for character in name)[:31]
+
+
+def _width(header: str, values: list[Any]) -> float:
+    longest = max((_columns(plain(value)) for value in values[:500]), default=0)
+    return float(min(max(longest, _columns(header)) + 2, 60))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)  # noqa: PLR2004 -- where wide scripts begin
+
+
+def plain(value: Any) -> str:
+    """Return a value as text: lists joined, mappings as JSON, unknown as nothing."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+        return ""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _jsonable(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    return [{str(key): value for key, value in row.items()} for row in rows]
+
+
+def _as_json(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], _filed: object) -> str:
+    return json.dumps(_jsonable(frame), ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _as_lines(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], _filed: object) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in _jsonable(frame))
+
+
+def _as_csv(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], _filed: object) -> str:
+    text: str = frame.map(plain).to_csv(index=False, lineterminator="\n")
+    return text
+
+
+def _as_text(
+    frame: pd.DataFrame,
+    title: str,
+    headers: Mapping[str, str],
+    notes: list[str],
+    filed: bool,
+) -> str:
+    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    for column in frame.columns:
+        numeric = pd.api.types.is_numeric_dtype(frame[column])
+        table.add_column(headers.get(str(column), str(column)), justify="right" if numeric else "left")
+    for row in frame.itertuples(index=False):
+        table.add_row(*(plain(value) for value in row))
+    # In a pipe or a file there is no screen to fit: nothing is cut.
+    width = None if sys.stdout.isatty() and not filed else 10_000
+    console = Console(width=width, highlight=False, markup=False)
+    with console.capture() as captured:
+        console.print(table)
+        for line in notes:
+            console.print(line)
+    return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+_RENDERERS: dict[str, Callable[..., str]] = {
+    "text": _as_text,
+    "csv": _as_csv,
+    "json": _as_json,
+    "jsonl": _as_lines,
+}

@@ -1,0 +1,76 @@
+"""Where a command's graph comes from: the database, or files by ``--from``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from graphmodel.cli.console import note
+from graphmodel.cli.options import as_of_option, scope_option
+from graphmodel.errors import InputError
+from graphmodel.graph import build_graph
+from graphmodel.progress import Progress, silent
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def from_option(function: Function) -> Function:
+    """Add ``--from``."""
+    return click.option(
+        "--from",
+        "from_paths",
+        multiple=True,
+        metavar="PATH",
+        help="Straight from files (folder, CSV, XLSX or ZIP), without a database. May be repeated.",
+    )(function)
+
+
+def source_options(function: Function) -> Function:
+    """Add ``--from``, ``--scope`` and ``--as-of``: the arguments ``from_paths``, ``scope`` and ``as_of``."""
+    return from_option(scope_option(as_of_option(function)))
+
+
+def open_graph(
+    from_paths: Sequence[str] = (), *, as_of: date | None = None, progress: Progress = silent
+) -> nx.MultiDiGraph:
+    """Return the whole graph, from files if any are given, else from the database.
+
+    The graph's own date is ``as_of`` where that is given. Rows that cannot be used are told on standard error.
+
+    Raises
+    ------
+    InputError
+        If files cannot be read, or the database holds no data.
+    StoreError
+        If the database cannot be reached.
+    """
+    graph = _from_files(from_paths, as_of, progress) if from_paths else _from_database(progress)
+    if as_of is not None:
+        graph.graph["as_of"] = as_of
+    return graph
+
+
+def _from_files(paths: Sequence[str], as_of: date | None, progress: Progress) -> nx.MultiDiGraph:
+    import loaders  # noqa: PLC0415 -- a graph from the database needs no readers
+
+    result = loaders.check(paths, as_of=as_of, progress=progress)
+    quarantined = sum(count.quarantined for count in result.counts.values())
+    if quarantined:
+        note(f"{quarantined} rows cannot be used and are left out; `gongjian check {' '.join(paths)}` says why")
+    return build_graph(result.dataset)
+
+
+def _from_database(progress: Progress) -> nx.MultiDiGraph:
+    from graphmodel.store import connection_settings, read_graph  # noqa: PLC0415 -- likewise for the driver
+
+    graph = read_graph(connection_settings(progress=progress), progress=progress)
+    if not len(graph):
+        msg = "found no data in the database: load some with `gongjian load PATH`, or give files with --from PATH"
+        raise InputError(msg)
+    return graph
