@@ -1,0 +1,85 @@
+"""Wait until a server answers queries."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import neo4j
+from neo4j.exceptions import AuthError, DriverError, Neo4jError
+
+from graphmodel.errors import AuthenticationError, ServerError
+from graphmodel.store.server.config import HOST, USERNAME, read_password
+from graphmodel.store.server.layout import Home
+from graphmodel.store.server.process import Running
+
+PATIENCE = 300.0  # seconds: recovery after a crash reads the transaction logs of a large load
+INTERVAL = 0.1
+TAIL = 3
+
+
+class PortTakenError(ServerError):
+    """Another program took the port before the server did."""
+
+
+def uri_of(port: int) -> str:
+    """Return the address of a local server."""
+    return f"bolt://{HOST}:{port}"
+
+
+def wait_until_ready(home: Home, running: Running, *, patience: float = PATIENCE) -> None:
+    """Return when the server has answered a query.
+
+    Raises
+    ------
+    AuthenticationError
+        It refuses the password in the home's file.
+    PortTakenError
+        It ended because its port is in use.
+    ServerError
+        It ended, or does not answer in time.
+    """
+    deadline = time.monotonic() + patience
+    auth = (USERNAME, read_password(home))
+    while not _answers(uri_of(running.port), auth, home):
+        if not running.alive:
+            raise _post_mortem(home)
+        if time.monotonic() > deadline:
+            msg = f"Neo4j has not answered for {patience:.0f} s: see {home.logs / 'neo4j.log'}"
+            raise ServerError(msg)
+        time.sleep(INTERVAL)
+    if not running.alive:  # something else answered on its port
+        raise _post_mortem(home)
+
+
+def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
+    try:
+        with neo4j.GraphDatabase.driver(uri, auth=auth, connection_timeout=5, max_transaction_retry_time=1) as driver:
+            driver.verify_connectivity()
+            driver.execute_query("RETURN 1")
+    except AuthError as error:
+        msg = (
+            f"the local server refuses the password in {home.password}: put the right one there, "
+            "or call `gongjian db reset` to begin with an empty database"
+        )
+        raise AuthenticationError(msg) from error
+    except (DriverError, Neo4jError, OSError):
+        return False
+    return True
+
+
+def _post_mortem(home: Home) -> ServerError:
+    """Return the error that says why a server ended, from its own last words."""
+    lines = _lines(home.logs / "neo4j.log") + _lines(home.logs / "console.log")
+    if any("already in use" in line for line in lines):
+        return PortTakenError("the port of the local server is taken by another program: try again")
+    telling = [line for line in lines if " ERROR " in line or "Caused by" in line or "Error:" in line] or lines
+    last = " | ".join(telling[-TAIL:]) or "it said nothing"
+    return ServerError(f"Neo4j ended while starting ({last}): see {home.logs / 'neo4j.log'}")
+
+
+def _lines(log: Path) -> list[str]:
+    try:
+        return log.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return []
