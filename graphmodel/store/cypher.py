@@ -1,0 +1,181 @@
+"""The Cypher that writes and reads the graph, generated from the schema. Nobody writes it by hand."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from graphmodel.schema import NODE_TABLES, NodeTable
+from graphmodel.schema.properties import (
+    ENTITY,
+    node_properties,
+    properties_of_type,
+    relationship_types,
+    stored_names,
+)
+
+
+@cache
+def schema_statements() -> dict[str, str]:
+    """Return the statements that make constraints and indexes, by the name each gives; all can be run again."""
+    statements = {
+        "entity_id": f"CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
+        "load_source": "CREATE CONSTRAINT load_source IF NOT EXISTS FOR (n:Load) REQUIRE n.source IS UNIQUE",
+    }
+    for table in NODE_TABLES:
+        names = stored_names(node_properties(table))
+        for name in ("name", "title", "uscc", "kind"):
+            if name in names:
+                index = f"{table.label}_{name}".lower()
+                statements[index] = f"CREATE INDEX {index} IF NOT EXISTS FOR (n:{table.label}) ON (n.{name})"
+    labels = "|".join(table.label for table in NODE_TABLES)
+    statements["entity_text"] = (
+        f"CREATE FULLTEXT INDEX entity_text IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.title] "
+        "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+    )
+    return statements
+
+
+@cache
+def node_columns(table: NodeTable) -> tuple[str, ...]:
+    """Return what a row of `write_nodes` holds: the id, then every property of the table."""
+    return ("id", *stored_names(node_properties(table)))
+
+
+@cache
+def relationship_columns(relationship_type: str) -> tuple[str, ...]:
+    """Return what a row of `write_relationships` holds: both ends, the key, then every property of the type."""
+    return ("start", "end", "key", *stored_names(properties_of_type(relationship_type)))
+
+
+@cache
+def write_nodes(table: NodeTable, labels: tuple[str, ...]) -> str:
+    """Return the query that writes nodes from ``$rows`` (lists in the order of `node_columns`).
+
+    A node of another source is left as it is. A label of ours that the node no longer has is taken away.
+    """
+    names = node_columns(table)[1:]
+    others = sorted(_all_labels() - set(labels))
+    sets = [f"n.{name} = row[{position}]" for position, name in enumerate(names, start=1)]
+    return "\n".join(
+        (
+            "UNWIND $rows AS row",
+            f"MERGE (n:{ENTITY} {{id: row[0]}})",
+            "ON CREATE SET n.source = $source",
+            "WITH n, row WHERE n.source = $source",
+            f"REMOVE n:{':'.join(others)}",
+            f"SET n:{':'.join(labels)}, n.load = $load, {', '.join(sets)}",
+            "RETURN count(n) AS written",
+        )
+    )
+
+
+@cache
+def write_relationships(relationship_type: str, *, empty: bool) -> str:
+    """Return the query that writes relationships from ``$rows`` (lists in the order of `relationship_columns`).
+
+    Where the database has none yet (``empty``) they are created without looking for one with the same key.
+    """
+    names = relationship_columns(relationship_type)[3:]
+    sets = "".join(f", r.{name} = row[{position}]" for position, name in enumerate(names, start=3))
+    pattern = f"(a)-[r:{relationship_type} {{key: row[2]}}]->(b)"
+    match = (
+        "UNWIND $rows AS row",
+        f"MATCH (a:{ENTITY} {{id: row[0]}})",
+        f"MATCH (b:{ENTITY} {{id: row[1]}})",
+    )
+    body: tuple[str, ...] = (f"CREATE {pattern}", f"SET r.source = $source, r.load = $load{sets}")
+    if not empty:
+        body = (
+            f"MERGE {pattern}",
+            "ON CREATE SET r.source = $source",
+            "WITH r, row WHERE r.source = $source",
+            f"SET r.load = $load{sets}",
+        )
+    return "\n".join((*match, *body, "RETURN count(r) AS written"))
+
+
+@cache
+def remove_relationships(relationship_type: str) -> str:
+    """Return the query that removes relationships of ``$source`` that the load ``$load`` did not list."""
+    return "\n".join(
+        (
+            f"MATCH ()-[r:{relationship_type}]->()",
+            "WHERE r.source = $source AND r.load <> $load",
+            "WITH r LIMIT $limit",
+            "DELETE r",
+            "RETURN count(*) AS removed",
+        )
+    )
+
+
+@cache
+def remove_nodes(label: str) -> str:
+    """Return the query that removes nodes of ``$source`` not listed by ``$load``, unless another source's tie holds them."""
+    return "\n".join(
+        (
+            f"MATCH (n:{label})",
+            "WHERE n.source = $source AND n.load <> $load AND NOT EXISTS { (n)--() }",
+            "WITH n LIMIT $limit",
+            "DELETE n",
+            "RETURN count(*) AS removed",
+        )
+    )
+
+
+@cache
+def read_nodes(table: NodeTable) -> str:
+    """Return the query that reads a table's nodes as columns, in parts of ``$size``.
+
+    Each record holds a list for the labels, the ids and every property: columns cost a fraction of one record a node.
+    """
+    names = (*node_columns(table), "source", "load")
+    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in names)
+    return "\n".join(
+        (
+            f"MATCH (n:{ENTITY}:{table.label})",
+            "WHERE $ids IS NULL OR n.id IN $ids",
+            "WITH n ORDER BY n.id",
+            "WITH collect(n) AS nodes",
+            "UNWIND range(0, size(nodes) - 1, $size) AS begin",
+            "WITH nodes[begin..begin + $size] AS part",
+            f"RETURN [n IN part | labels(n)] AS labels, {columns}",
+        )
+    )
+
+
+@cache
+def read_relationships(relationship_type: str) -> str:
+    """Return the query that reads a type's relationships as columns, in parts of ``$size``."""
+    names = ("key", *relationship_columns(relationship_type)[3:], "source", "load")
+    columns = ", ".join(f"[r IN part | {_exported('r', name)}] AS `{name}`" for name in names)
+    return "\n".join(
+        (
+            f"MATCH (a:{ENTITY})-[r:{relationship_type}]->(b:{ENTITY})",
+            "WHERE $ids IS NULL OR a.id IN $ids OR b.id IN $ids",
+            "WITH collect(r) AS relationships",
+            "UNWIND range(0, size(relationships) - 1, $size) AS begin",
+            "WITH relationships[begin..begin + $size] AS part",
+            f"RETURN [r IN part | startNode(r).id] AS start, [r IN part | endNode(r).id] AS end, {columns}",
+        )
+    )
+
+
+@cache
+def date_names() -> frozenset[str]:
+    """Return the names of all date properties."""
+    named = [item for table in NODE_TABLES for item in node_properties(table)]
+    named += [item for kind in relationship_types() for item in properties_of_type(kind)]
+    return frozenset(item.name for item in named if item.kind == "date")
+
+
+@cache
+def _all_labels() -> frozenset[str]:
+    found: set[str] = set()
+    for table in NODE_TABLES:
+        found.update((table.label, *table.labels, *table.subtypes.values()))
+    return frozenset(found)
+
+
+def _exported(variable: str, name: str) -> str:
+    # Text crosses the wire and becomes a date in Python far sooner than the driver's own date does.
+    return f"toString({variable}.{name})" if name in date_names() else f"{variable}.{name}"

@@ -1,0 +1,192 @@
+"""Reading the graph back, whole or for a place, column by column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import neo4j
+import networkx as nx
+
+from graphmodel.errors import InputError, StoreError
+from graphmodel.graph.build import add_nodes, add_relationships, describe
+from graphmodel.graph.elements import NodeBatch, RelationshipBatch
+from graphmodel.progress import Progress, silent
+from graphmodel.schema import NODE_TABLES, NodeTable
+from graphmodel.schema.properties import ENTITY, relationship_types
+from graphmodel.store import cypher
+from graphmodel.store.session import open_session
+from graphmodel.store.settings import Connection
+
+PART = 20_000
+"""Elements a record: one record of columns for each part."""
+
+_CORE = f"""
+MATCH (top:Place {{id: $scope}})<-[:PART_OF*0..]-(place:Place)
+WITH collect(DISTINCT place) AS places
+UNWIND places AS place
+OPTIONAL MATCH (direct:{ENTITY})-[:LOCATED_IN|SERVES_PLACE|REPRESENTS]->(place)
+OPTIONAL MATCH (place)<-[:LOCATED_IN]-(:Unit)<-[:BELONGS_TO]-(within:PartyOrganization)
+WHERE NOT EXISTS {{ (within)-[:SERVES_PLACE]->() }}
+WITH collect(DISTINCT place.id) + collect(DISTINCT direct.id) + collect(DISTINCT within.id) AS ids
+UNWIND ids AS id
+RETURN collect(DISTINCT id) AS ids
+"""
+_ABOVE = "MATCH (:Place {id: $scope})-[:PART_OF*0..]->(place:Place) RETURN collect(DISTINCT place.id) AS ids"
+_LOADS = (
+    "MATCH (l:Load) RETURN l.source AS source, l.title AS title, l.as_of AS as_of, l.synthetic AS synthetic, "
+    "l.note AS note, l.load AS load, l.tables AS tables, l.complete AS complete ORDER BY source"
+)
+
+
+def read_graph(connection: Connection, *, scope: str | None = None, progress: Progress = silent) -> nx.MultiDiGraph:
+    """Read the stakeholder graph from Neo4j.
+
+    Parameters
+    ----------
+    connection
+        See `graphmodel.store.connection_settings`.
+    scope
+        A place's code: only what lies in it or below, every tie that touches it with its other end, and the places above
+        (see `graphmodel.graph.restrict`). The whole graph where None.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Equal to `graphmodel.graph.build_graph` of the datasets loaded: nodes, parallel edges, attributes and types.
+
+    Raises
+    ------
+    InputError
+        If there is no such place.
+    StoreError
+        If the server cannot be reached, or the last load of a source broke off.
+    """
+    with open_session(connection) as session:
+        return session.execute_read(read_in_transaction, scope, progress)
+
+
+def read_in_transaction(
+    transaction: neo4j.ManagedTransaction, scope: str | None, progress: Progress
+) -> nx.MultiDiGraph:
+    """Read everything in one transaction, so that a load running meanwhile is seen whole or not at all."""
+    graph = nx.MultiDiGraph()
+    graph.graph.update(describe(_sources(transaction)))
+    if scope is None:
+        _read_nodes(transaction, graph, None, progress)
+        _read_relationships(transaction, graph, None, progress)
+        return graph
+    graph.graph["scope"] = scope
+    _read_scope(transaction, graph, scope, progress)
+    return graph
+
+
+def _sources(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for record in transaction.run(_LOADS):
+        about = record.data()
+        source = about.pop("source")
+        if not about.pop("complete"):
+            msg = f"the last load of {source!r} broke off: repeat `gongjian load` for it, then this command"
+            raise StoreError(msg)
+        as_of = about["as_of"]
+        found[source] = {
+            **about,
+            "as_of": None if as_of is None else as_of.to_native(),
+            "tables": tuple(about["tables"]),
+        }
+    return found
+
+
+def _read_scope(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, scope: str, progress: Progress) -> None:
+    above = transaction.run(_ABOVE, scope=scope).single(strict=True)["ids"]
+    if not above:
+        msg = f"found no place with the code {scope!r}; `gongjian query places` lists those there are"
+        raise InputError(msg)
+    core = transaction.run(_CORE, scope=scope).single(strict=True)["ids"]
+    batches = list(_relationship_batches(transaction, core, progress))
+    chain = list(_batches_of(transaction, "PART_OF", above))
+    kept = {*core, *above}
+    for batch in batches:
+        kept.update(batch.starts)
+        kept.update(batch.ends)
+    _read_nodes(transaction, graph, sorted(kept), progress)
+    add_relationships(graph, batches)
+    for batch in chain:
+        _add_between(graph, batch, set(above))
+
+
+def _add_between(graph: nx.MultiDiGraph, batch: RelationshipBatch, ends: set[str]) -> None:
+    rows = [row for row in range(len(batch)) if batch.starts[row] in ends and batch.ends[row] in ends]
+    part = RelationshipBatch(
+        batch.type,
+        [batch.starts[row] for row in rows],
+        [batch.ends[row] for row in rows],
+        [batch.keys[row] for row in rows],
+        {name: [values[row] for row in rows] for name, values in batch.properties.items()},
+    )
+    add_relationships(graph, [part])
+
+
+def _read_nodes(
+    transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, ids: list[str] | None, progress: Progress
+) -> None:
+    for number, table in enumerate(NODE_TABLES, start=1):
+        add_nodes(graph, _node_batches(transaction, table, ids))
+        progress("reading nodes", number, len(NODE_TABLES))
+
+
+def _node_batches(
+    transaction: neo4j.ManagedTransaction, table: NodeTable, ids: list[str] | None
+) -> Iterator[NodeBatch]:
+    known = _dates()
+    names = (*cypher.node_columns(table)[1:], "source", "load")
+    allowed = {*table.labels, table.label, *table.subtypes.values()}
+    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for record in transaction.run(cypher.read_nodes(table), ids=ids, size=PART):
+        columns = {name: _typed(name, record[name], known) for name in names}
+        labels = [tuple(sorted(allowed.intersection(found))) for found in record["labels"]]
+        rows_of: dict[tuple[str, ...], list[int]] = {}
+        for row, found in enumerate(labels):
+            rows_of.setdefault(shared.setdefault(found, found), []).append(row)
+        for found, rows in rows_of.items():
+            part = {name: [values[row] for row in rows] for name, values in columns.items()}
+            yield NodeBatch(table, found, [record["id"][row] for row in rows], part)
+
+
+def _read_relationships(
+    transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, ids: list[str] | None, progress: Progress
+) -> None:
+    add_relationships(graph, _relationship_batches(transaction, ids, progress))
+
+
+def _relationship_batches(
+    transaction: neo4j.ManagedTransaction, ids: list[str] | None, progress: Progress
+) -> Iterator[RelationshipBatch]:
+    kinds = relationship_types()
+    for number, kind in enumerate(kinds, start=1):
+        yield from _batches_of(transaction, kind, ids)
+        progress("reading relationships", number, len(kinds))
+
+
+def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str] | None) -> Iterator[RelationshipBatch]:
+    known = _dates()
+    names = (*cypher.relationship_columns(kind)[3:], "source", "load")
+    for record in transaction.run(cypher.read_relationships(kind), ids=ids, size=PART):
+        columns = {name: _typed(name, record[name], known) for name in names}
+        yield RelationshipBatch(kind, record["start"], record["end"], record["key"], columns)
+
+
+def _dates() -> dict[str, date]:
+    return {}
+
+
+def _typed(name: str, values: list[Any], known: dict[str, date]) -> list[Any]:
+    """Turn a column of ISO texts into dates, and let equal texts share one object."""
+    if name not in cypher.date_names():
+        return values
+    return [
+        None if value is None else known.get(value) or known.setdefault(value, date.fromisoformat(value))
+        for value in values
+    ]

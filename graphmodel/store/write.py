@@ -1,0 +1,190 @@
+"""Writing a dataset over Bolt, in generated batches; the same dataset again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import neo4j
+
+from graphmodel.errors import StoreError
+from graphmodel.graph.build import about_source
+from graphmodel.graph.dataset import Dataset
+from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
+from graphmodel.progress import Progress, silent
+from graphmodel.schema import NODE_TABLES
+from graphmodel.schema.properties import ENTITY, relationship_types
+from graphmodel.store import cypher
+
+BATCH = 5_000
+"""Rows a transaction: large enough to hide the round trip, small enough for a server with little memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSummary:
+    """What a load did. ``unchanged`` where the database already held exactly this dataset.
+
+    ``kept_foreign`` counts rows left alone since another source owns their node or relationship.
+    """
+
+    source: str
+    load: str
+    way: str
+    nodes: int
+    relationships: int
+    removed_nodes: int = 0
+    removed_relationships: int = 0
+    kept_foreign: int = 0
+    unchanged: bool = False
+
+
+def write_schema(session: neo4j.Session) -> None:
+    """Make the constraints and indexes, and wait until they are ready."""
+    # A constraint's index has the constraint's name.
+    there = set(session.run("SHOW INDEXES YIELD name").value())
+    missing = [statement for name, statement in cypher.schema_statements().items() if name not in there]
+    for statement in missing:
+        session.run(statement).consume()
+    if missing:
+        session.run("CALL db.awaitIndexes(300)").consume()
+
+
+def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progress = silent) -> LoadSummary:
+    """Write a dataset: update what its source owns, remove what it no longer lists, touch nothing of another's.
+
+    A load that breaks off is marked so; `graphmodel.store.read_graph` refuses to read it until it was repeated.
+
+    Raises
+    ------
+    StoreError
+        If the server refuses a batch or goes away.
+    """
+    source, load = dataset.about.source, dataset.load
+    write_schema(session)
+    nodes, relationships = list(node_batches(dataset)), list(relationship_batches(dataset))
+    total = sum(map(len, nodes)) + sum(map(len, relationships))
+    if _holds(session, source, load, nodes, relationships):
+        return LoadSummary(source, load, "unchanged", *_sizes(nodes, relationships), unchanged=True)
+    begin_load(session, dataset)
+    empty = _relationship_count(session) == 0
+    written = 0
+    done = 0
+
+    def told(count: int) -> None:
+        nonlocal done
+        done += count
+        progress("writing to Neo4j", done, total)
+
+    for node_batch in nodes:
+        written += _write(session, *_node_work(node_batch), source=source, load=load, told=told)
+    for batch in relationships:
+        written += _write(session, *_relationship_work(batch, empty=empty), source=source, load=load, told=told)
+    removed = _remove_unlisted(session, source, load)
+    end_load(session, source)
+    return LoadSummary(
+        source,
+        load,
+        "batched writes",
+        *_sizes(nodes, relationships),
+        removed_nodes=removed[0],
+        removed_relationships=removed[1],
+        kept_foreign=total - written,
+    )
+
+
+def begin_load(session: neo4j.Session, dataset: Dataset) -> None:
+    """Record a load as begun and not yet complete."""
+    about = about_source(dataset)
+    session.run(
+        "MERGE (l:Load {source: $source}) SET l += $about, l.complete = false",
+        source=dataset.about.source,
+        about={**about, "tables": list(about["tables"])},
+    ).consume()
+
+
+def end_load(session: neo4j.Session, source: str) -> None:
+    """Record a load as complete."""
+    session.run("MATCH (l:Load {source: $source}) SET l.complete = true", source=source).consume()
+
+
+def _sizes(nodes: Sequence[NodeBatch], relationships: Sequence[RelationshipBatch]) -> tuple[int, int]:
+    return sum(map(len, nodes)), sum(map(len, relationships))
+
+
+def _holds(
+    session: neo4j.Session,
+    source: str,
+    load: str,
+    nodes: Sequence[NodeBatch],
+    relationships: Sequence[RelationshipBatch],
+) -> bool:
+    """Tell whether the database holds exactly this load: recorded as complete, and nothing of it missing."""
+    record = session.run(
+        "MATCH (l:Load {source: $source}) RETURN l.load AS load, l.complete AS c", source=source
+    ).single()
+    if record is None or record["load"] != load or not record["c"]:
+        return False
+    counts = session.run(
+        f"MATCH (n:{ENTITY}) WHERE n.source = $source AND n.load = $load RETURN count(n) AS c UNION ALL "
+        f"MATCH (:{ENTITY})-[r]->(:{ENTITY}) WHERE r.source = $source AND r.load = $load RETURN count(r) AS c",
+        source=source,
+        load=load,
+    ).value()
+    return tuple(counts) == _sizes(nodes, relationships)
+
+
+def _relationship_count(session: neo4j.Session) -> int:
+    return int(session.run("MATCH ()-[r]->() RETURN count(r) AS c").single(strict=True)["c"])
+
+
+def _node_work(batch: NodeBatch) -> tuple[str, Iterator[list[Any]]]:
+    names = cypher.node_columns(batch.table)[1:]
+    columns = [batch.ids, *(batch.properties.get(name, [None] * len(batch)) for name in names)]
+    return cypher.write_nodes(batch.table, batch.labels), map(list, zip(*columns, strict=True))
+
+
+def _relationship_work(batch: RelationshipBatch, *, empty: bool) -> tuple[str, Iterator[list[Any]]]:
+    names = cypher.relationship_columns(batch.type)[3:]
+    others = (batch.properties.get(name, [None] * len(batch)) for name in names)
+    columns = [batch.starts, batch.ends, batch.keys, *others]
+    return cypher.write_relationships(batch.type, empty=empty), map(list, zip(*columns, strict=True))
+
+
+def _write(
+    session: neo4j.Session,
+    query: str,
+    rows: Iterator[list[Any]],
+    *,
+    source: str,
+    load: str,
+    told: Callable[[int], None],
+) -> int:
+    written = 0
+    while part := [row for _, row in zip(range(BATCH), rows, strict=False)]:
+        written += session.execute_write(_run_counted, query, "written", rows=part, source=source, load=load)
+        told(len(part))
+    return written
+
+
+def _run_counted(transaction: neo4j.ManagedTransaction, /, query: str, counted: str, **parameters: Any) -> int:
+    record = transaction.run(query, **parameters).single()
+    if record is None:
+        msg = "the server gave no count for a batch: repeat the command"
+        raise StoreError(msg)
+    return int(record[counted])
+
+
+def _remove_unlisted(session: neo4j.Session, source: str, load: str) -> tuple[int, int]:
+    relationships = sum(
+        _remove(session, cypher.remove_relationships(kind), source, load) for kind in relationship_types()
+    )
+    nodes = sum(_remove(session, cypher.remove_nodes(table.label), source, load) for table in NODE_TABLES)
+    return nodes, relationships
+
+
+def _remove(session: neo4j.Session, query: str, source: str, load: str) -> int:
+    removed = 0
+    while count := session.execute_write(_run_counted, query, "removed", source=source, load=load, limit=BATCH):
+        removed += count
+    return removed
