@@ -11,6 +11,7 @@ from graphmodel.cli.options import as_of_option
 
 if TYPE_CHECKING:
     from graphmodel.store import LoadSummary
+    from loaders import CheckResult
 
 
 @click.command()
@@ -59,7 +60,7 @@ def described(summary: LoadSummary) -> str:
     return line
 
 
-def _tell_quarantine(result: loaders.CheckResult, rows: int, paths: tuple[str, ...], folder: Path | None) -> None:
+def _tell_quarantine(result: CheckResult, rows: int, paths: tuple[str, ...], folder: Path | None) -> None:
     import loaders  # noqa: PLC0415 -- as above
 
     if folder is None:
