@@ -1,0 +1,53 @@
+"""gongjian (共建): coverage gaps and co-building links in a graph of stakeholders.
+
+::
+
+    import graphmodel as gm
+    from loaders import load
+
+    graph = gm.build_graph(load("tables/"))       # or gm.read_graph(gm.connection_settings())
+    gaps = gm.find_gaps(graph)                    # .frame, .to_json()
+    rates = gm.coverage_rates(graph)
+    links = gm.cobuilding(graph)                  # .frame, .graph (networkx)
+
+Names are imported when they are first used, so that ``import graphmodel`` costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import Any
+
+_HOMES = {
+    "About": "graphmodel.graph",
+    "Connection": "graphmodel.store",
+    "Dataset": "graphmodel.graph",
+    "Records": "graphmodel.graph",
+    "Snapshot": "graphmodel.graph",
+    "build_graph": "graphmodel.graph",
+    "charts": "graphmodel",
+    "cobuilding": "graphmodel.analysis",
+    "connection_settings": "graphmodel.store",
+    "coverage_rates": "graphmodel.gaps",
+    "find_gaps": "graphmodel.gaps",
+    "load_dataset": "graphmodel.store",
+    "read_graph": "graphmodel.store",
+    "restrict": "graphmodel.graph",
+    "run_query": "graphmodel.store.queries",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605 -- one place for the names
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its home."""
+    if name not in _HOMES:
+        msg = f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}"
+        raise AttributeError(msg)
+    if name == "charts":
+        return importlib.import_module("graphmodel.charts")
+    return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return __all__
