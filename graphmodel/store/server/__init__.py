@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphmodel.store.server.bulk import bulk_import
 from graphmodel.store.server.config import USERNAME, read_password
 from graphmodel.store.server.layout import cache_dir, data_dir, home_at
 from graphmodel.store.server.lifecycle import ServerState, reset, start, status, stop
@@ -9,6 +10,7 @@ from graphmodel.store.server.lifecycle import ServerState, reset, start, status,
 __all__ = [
     "USERNAME",
     "ServerState",
+    "bulk_import",
     "cache_dir",
     "data_dir",
     "home_at",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ import platformdirs
 
 from graphmodel.errors import ServerError
 
+DATABASE = "neo4j"  # the only one that Community has
 MARKER = "This directory belongs to gongjian's local Neo4j server. `gongjian db reset` removes it.\n"
 
 
@@ -83,6 +85,11 @@ class Home:
         return self.root / "data"
 
     @property
+    def incoming(self) -> Path:
+        """A complete import that waits to take the place of the database."""
+        return self.root / "incoming"
+
+    @property
     def logs(self) -> Path:
         """The server's own logs, what Java printed (``console.log``), and import reports."""
         return self.root / "logs"
@@ -91,6 +98,29 @@ class Home:
 def home_at(root: Path | None = None) -> Home:
     """Return the home at ``root``, by default the user's own."""
     return Home((root or data_dir() / "neo4j").expanduser().resolve())
+
+
+def adopt(home: Home) -> None:
+    """Put a complete import in the place of the database; may be interrupted at any point and repeated.
+
+    Raises
+    ------
+    ServerError
+        The files cannot be moved.
+    """
+    if not home.incoming.exists():
+        return
+    try:
+        for part in ("databases", "transactions"):
+            new, old = (root / part / DATABASE for root in (home.incoming / "data", home.data))
+            if new.exists():
+                shutil.rmtree(old, ignore_errors=True)
+                old.parent.mkdir(exist_ok=True)
+                new.rename(old)
+        shutil.rmtree(home.incoming)
+    except OSError as error:
+        msg = f"cannot move an import into {home.data} ({error.strerror}): close what uses it and try again"
+        raise ServerError(msg) from error
 
 
 def claim(home: Home) -> None:

@@ -19,7 +19,7 @@ from graphmodel.store.server import process
 from graphmodel.store.server.config import HOST, ensure_password, write_java_arguments, write_settings
 from graphmodel.store.server.fetch import ensure_jars, forget_verification
 from graphmodel.store.server.jars import read_lock
-from graphmodel.store.server.layout import Home, cache_dir, claim, home_at
+from graphmodel.store.server.layout import Home, adopt, cache_dir, claim, home_at
 from graphmodel.store.server.readiness import PortTakenError, uri_of, wait_until_ready
 
 STARTING = "starting Neo4j"
@@ -141,6 +141,7 @@ def bring_up(home: Home, *, progress: Progress) -> ServerState:
     if running is None:
         claim(home)
         prepare(home, progress=progress)
+        adopt(home)
         running = launch_on(home, free_ports(_last_port(home)), progress=progress)
     else:
         wait_until_ready(home, running)

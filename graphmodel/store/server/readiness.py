@@ -56,7 +56,12 @@ def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
     try:
         with neo4j.GraphDatabase.driver(uri, auth=auth, connection_timeout=5, max_transaction_retry_time=1) as driver:
             driver.verify_connectivity()
-            driver.execute_query("RETURN 1")
+            try:
+                with driver.session() as session:  # no execute_query: it would retry for us
+                    session.run("RETURN 1").consume()
+            except Neo4jError:
+                _check_database(driver, home)
+                return False
     except AuthError as error:
         msg = (
             f"the local server refuses the password in {home.password}: put the right one there, "
@@ -66,6 +71,18 @@ def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
     except (DriverError, Neo4jError, OSError):
         return False
     return True
+
+
+def _check_database(driver: neo4j.Driver, home: Home) -> None:
+    """Raise when the database will not come up; while it still starts, it only does not answer."""
+    found = driver.execute_query("SHOW DATABASES YIELD name, currentStatus, statusMessage", database_="system")
+    for name, status, message in found.records:
+        if status == "offline" and message:
+            msg = (
+                f"the database {name!r} in {home.data} cannot be opened ({message}): see {home.logs / 'debug.log'}; "
+                "put back a copy of that directory, or call `gongjian db reset` to begin with an empty database"
+            )
+            raise ServerError(msg)
 
 
 def _post_mortem(home: Home) -> ServerError:
