@@ -1,0 +1,62 @@
+"""All rules, in the order of the rules' page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from itertools import groupby
+from types import MappingProxyType
+
+from graphmodel.errors import InputError
+from graphmodel.gaps.alliances import ALLIANCE_FAMILY
+from graphmodel.gaps.chain import CHAIN
+from graphmodel.gaps.coverage import CARRIER_COVERAGE, UNIT_COVERAGE
+from graphmodel.gaps.fusion import FUSION
+from graphmodel.gaps.ledger import LEDGER
+from graphmodel.gaps.lists import LISTS
+from graphmodel.gaps.rule import Family, Rule
+from graphmodel.gaps.service import SERVICE
+from graphmodel.gaps.strength import STRENGTH
+from graphmodel.gaps.triad import TRIAD
+
+VERSION = "1"
+"""Version of the rules: it changes when a definition does."""
+
+_PARTS = (UNIT_COVERAGE, STRENGTH, CARRIER_COVERAGE, CHAIN, TRIAD, ALLIANCE_FAMILY, LISTS, FUSION, SERVICE, LEDGER)
+
+RULES: Mapping[str, Rule] = MappingProxyType({rule.id: rule for part in _PARTS for rule in part.rules})
+"""Every rule by id."""
+
+
+def families() -> list[tuple[Family, list[Rule]]]:
+    """Return the families with their rules, in the order of the page."""
+    grouped = groupby(RULES.values(), key=lambda rule: rule.family.id)
+    return [(found[0].family, found) for found in (list(rules) for _, rules in grouped)]
+
+
+def choose(ids: Iterable[str] | None) -> tuple[Rule, ...]:
+    """Return the rules with the ids, all where None is given, in the order of the page.
+
+    Raises
+    ------
+    InputError
+        If there is no such rule.
+
+    Examples
+    --------
+    >>> [rule.id for rule in choose(["term-expired", "stale-coverage"])]
+    ['stale-coverage', 'term-expired']
+    """
+    if ids is None:
+        return tuple(RULES.values())
+    wanted = {ids} if isinstance(ids, str) else set(ids)
+    for id_ in sorted(wanted - RULES.keys()):
+        raise InputError(unknown_rule(id_))
+    return tuple(rule for rule in RULES.values() if rule.id in wanted)
+
+
+def unknown_rule(id_: str) -> str:
+    """Return what to say of a rule that does not exist."""
+    near = get_close_matches(id_, RULES, n=3, cutoff=0.5)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    return f"found no rule {id_!r}; {hint}`gongjian gaps --list` shows all {len(RULES)}"

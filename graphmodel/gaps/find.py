@@ -1,0 +1,157 @@
+"""Run the rules on a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from importlib.metadata import version
+
+import networkx as nx
+
+from graphmodel.errors import InputError
+from graphmodel.gaps.catalogue import VERSION, choose
+from graphmodel.gaps.facts import Facts
+from graphmodel.gaps.ledger import unknown_figures
+from graphmodel.gaps.parameters import resolve_parameters
+from graphmodel.gaps.report import Finding, GapReport
+from graphmodel.gaps.rule import Rule
+from graphmodel.gaps.words import path_of, remedy_of
+from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.progress import Progress, silent
+from graphmodel.schema import NODE_TABLES, Bilingual
+
+
+def find_gaps(
+    graph: nx.MultiDiGraph,
+    *,
+    as_of: date | None = None,
+    scope: str | None = None,
+    rules: Iterable[str] | None = None,
+    parameters: Mapping[str, Mapping[str, float]] | None = None,
+    progress: Progress = silent,
+) -> GapReport:
+    """Find the coverage gaps of a graph.
+
+    Parameters
+    ----------
+    graph
+        The whole stakeholder graph, from `build_graph` or `read_graph` without a scope.
+    as_of
+        The date of the run; the graph's own where None.
+    scope
+        Id of a place: only findings that lie in it or below are kept. They are computed on the whole graph.
+    rules
+        Ids of the rules to run; all where None.
+    parameters
+        Numbers by rule and name, as `load_parameters` gives them, in place of the defaults.
+    progress
+        Told of every rule.
+
+    Returns
+    -------
+    GapReport
+        The findings by rule and subject, with everything that was assumed.
+
+    Raises
+    ------
+    InputError
+        If there is no date, no such place or rule, a parameter is wrong, or the graph was read with a scope.
+
+    Examples
+    --------
+    >>> from graphmodel.graph import About, Dataset, Records, build_graph
+    >>> from graphmodel.schema import BY_NAME
+    >>> firm = {"unit_id": ["E1"], "name": ["青松纺织"], "party_members": [4]}
+    >>> data = Dataset(About(as_of=date(2024, 6, 30)), {"enterprises": Records(BY_NAME["enterprises"], firm)})
+    >>> report = find_gaps(build_graph(data))
+    >>> [(finding.rule, finding.subject) for finding in report.findings]
+    [('unit-should-have-own-organization', 'E1')]
+    >>> print(report.findings[0].remedy.zh)
+    在青松纺织单独组建党组织：有党员4名，尚无党组织覆盖。
+    """
+    facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
+    chosen = choose(rules)
+    absent = tuple(graph.graph.get("absent_tables", ()))
+    findings: list[Finding] = []
+    not_applicable: dict[str, Bilingual] = {}
+    for done, rule in enumerate(chosen):
+        progress("rules", done, len(chosen))
+        if rule.subjects.exist(facts.snapshot):
+            findings.extend(_findings(rule, facts, scope=scope, absent=absent))
+        else:
+            not_applicable[rule.id] = rule.subjects.absence
+    progress("rules", len(chosen), len(chosen))
+    return GapReport(
+        findings=tuple(findings),
+        rules=tuple(rule.id for rule in chosen),
+        parameters={rule.id: facts.parameters[rule.id] for rule in chosen if rule.parameters},
+        as_of=facts.as_of,
+        scope=scope,
+        not_applicable=not_applicable,
+        absent_tables=absent,
+        warnings=tuple(_warnings(facts, chosen)),
+        synthetic=bool(graph.graph.get("synthetic", False)),
+        title=graph.graph.get("title"),
+        sources=tuple(graph.graph.get("sources", ())),
+        versions={"gongjian": version("gongjian"), "rules": VERSION},
+    )
+
+
+def open_facts(
+    graph: nx.MultiDiGraph,
+    *,
+    as_of: date | None,
+    scope: str | None,
+    parameters: Mapping[str, Mapping[str, float]] | None = None,
+) -> Facts:
+    """Return the facts of a graph at a date, after checking that date, scope and parameters can be used."""
+    part = graph.graph.get("scope")
+    if part is not None:
+        msg = f"found a graph read for {part!r} only; gaps need the whole: read it without a scope and give scope={part!r}"
+        raise InputError(msg)
+    if scope is not None:
+        subtree(graph, scope)
+    return Facts(Snapshot(graph, date_of(graph, as_of)), resolve_parameters(parameters))
+
+
+def _findings(rule: Rule, facts: Facts, *, scope: str | None, absent: Sequence[str]) -> list[Finding]:
+    missing = [table for table in rule.reads if table in absent]
+    found = []
+    for gap in rule.find(facts, facts.parameters.get(rule.id, {})):
+        where = facts.scope(gap.subject) if gap.scope is None else gap.scope
+        if scope is not None and scope not in where:
+            continue
+        name = facts.name(gap.subject) if gap.name is None else gap.name
+        evidence = {**gap.evidence, "path": path_of(facts, where, gap.subject, name)}
+        if missing:
+            evidence["absent_tables"] = missing
+        remedy = remedy_of(rule, facts, name, gap.evidence)
+        found.append(Finding(rule.id, gap.subject, name, where, rule.severity, evidence, remedy))
+    return sorted(found, key=lambda finding: finding.subject)
+
+
+def _warnings(facts: Facts, rules: Sequence[Rule]) -> Iterator[Bilingual]:
+    if any(rule.id == "published-total-differs" for rule in rules):
+        for figure in unknown_figures(facts):
+            yield Bilingual(
+                f"unknown figure {figure!r} among the published totals: not compared",
+                f"公布数中有未知指标“{figure}”，未作核对",
+            )
+    if _before_all(facts):
+        yield Bilingual(
+            f"{facts.as_of} lies before every date in the data: nothing with a date has begun",
+            f"{facts.as_of}早于数据中的所有日期：有日期的事项均尚未开始",
+        )
+
+
+def _before_all(facts: Facts) -> bool:
+    begins = {table.label: table.begins for table in NODE_TABLES if table.begins is not None}
+    dated = False
+    for values in facts.data.values():
+        for label in values["labels"]:
+            value = values.get(begins[label]) if label in begins else None
+            if value is not None:
+                if value <= facts.as_of:
+                    return False
+                dated = True
+    return dated

@@ -1,0 +1,106 @@
+"""The numbers of the rules: defaults, what a ``rules.toml`` sets, and whether it makes sense."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from graphmodel.errors import InputError
+from graphmodel.gaps.catalogue import RULES, unknown_rule
+from graphmodel.gaps.rule import Parameter, Rule
+
+Parameters: TypeAlias = dict[str, dict[str, float]]
+"""Numbers by rule and name."""
+
+
+def load_parameters(path: str | Path) -> Parameters:
+    r"""Read a ``rules.toml``: a table for each rule, a key for each number.
+
+    Returns
+    -------
+    dict
+        What the file sets; every other number keeps its default.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read, or names a rule, a number or a value that there is not.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "rules.toml")
+    ...     _ = path.write_text("[alliance-dormant]\ndays = 92\n", encoding="utf-8")
+    ...     load_parameters(path)
+    {'alliance-dormant': {'days': 92}}
+    """
+    try:
+        text = Path(path).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        msg = f"cannot read the rules file {str(path)!r} ({error.strerror}); give the path of a rules.toml"
+        raise InputError(msg) from error
+    except UnicodeDecodeError as error:
+        msg = f"found {str(path)!r} not in UTF-8; save the rules file as UTF-8"
+        raise InputError(msg) from error
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        msg = f"found {str(path)!r} not to be TOML ({error}); write a table for each rule, such as [alliance-dormant]"
+        raise InputError(msg) from error
+    return check_parameters(tables)
+
+
+def check_parameters(tables: Mapping[str, Any]) -> Parameters:
+    """Return the numbers as given, once every rule, name and value is known to be right; else raise `InputError`."""
+    checked: Parameters = {}
+    for id_, numbers in tables.items():
+        rule = RULES.get(id_)
+        if rule is None:
+            raise InputError(unknown_rule(id_))
+        if not isinstance(numbers, Mapping):
+            msg = f"found {id_} = {numbers!r} in the parameters; expected a table with {_names(rule)}"
+            raise InputError(msg)
+        checked[id_] = {name: _check(rule, name, value) for name, value in numbers.items()}
+    return checked
+
+
+def resolve_parameters(overrides: Mapping[str, Mapping[str, float]] | None = None) -> Parameters:
+    """Return every number of every rule that has any: its default, or what ``overrides`` sets.
+
+    Examples
+    --------
+    >>> resolve_parameters({"alliance-too-small": {"members": 3}})["alliance-too-small"]
+    {'members': 3}
+    """
+    checked = check_parameters(overrides or {})
+    return {rule.id: rule.defaults | dict(checked.get(rule.id, {})) for rule in RULES.values() if rule.parameters}
+
+
+def _check(rule: Rule, name: str, value: float) -> float:
+    parameter = next((item for item in rule.parameters if item.name == name), None)
+    if parameter is None:
+        msg = f"found no number {name!r} in the rule {rule.id}; it has {_names(rule)}"
+        raise InputError(msg)
+    if not _fits(parameter, value):
+        kind = "whole number" if parameter.whole else "number"
+        msg = (
+            f"found {rule.id}.{name} = {value!r}; expected a {kind} of {parameter.unit.en} "
+            f"from {parameter.minimum:g} to {parameter.maximum:g}"
+        )
+        raise InputError(msg)
+    return value
+
+
+def _fits(parameter: Parameter, value: Any) -> bool:
+    kinds = (int,) if parameter.whole else (int, float)
+    if isinstance(value, bool) or not isinstance(value, kinds):
+        return False
+    return math.isfinite(value) and parameter.minimum <= value <= parameter.maximum
+
+
+def _names(rule: Rule) -> str:
+    return ", ".join(parameter.name for parameter in rule.parameters) or "none"
