@@ -1,0 +1,102 @@
+"""What a dataset says of itself: the lines of ``about.csv`` or of a sheet of that name."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graphmodel.errors import InputError
+from loaders.map.headers import header_key
+from loaders.private import looks_private, shown
+from loaders.problems import Problem
+from loaders.read import Sheet
+from loaders.values.date import PartialDate, parse_date
+from loaders.values.text import parse_text
+from loaders.values.yes_no import parse_yes_no
+
+KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "标题", "名称"),
+    "as_of": ("as_of", "数据日期", "截至日期", "日期"),
+    "source": ("source", "来源", "数据来源"),
+    "synthetic": ("synthetic", "合成", "合成数据", "模拟数据"),
+    "note": ("note", "说明", "备注"),
+}
+TITLES = {"key": ("key", "键", "项目", "项", "字段"), "value": ("value", "值", "内容", "数值")}
+_BY_KEY = {header_key(name): key for key, names in KEYS.items() for name in names}
+_HEADER = {header_key(name) for names in TITLES.values() for name in names}
+
+
+@dataclass
+class AboutLines:
+    """The values given so far, and what could not be understood."""
+
+    values: dict[str, str | bool | dt.date] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_about(sheets: Iterable[Sheet]) -> AboutLines:
+    """Read the lines of all about sheets; of a key given twice the first value stands."""
+    about = AboutLines()
+    for sheet in sheets:
+        for number, row in enumerate(sheet.rows(), start=1):
+            cells = [cell.strip() for cell in row]
+            if len(cells) > 1 and any(cells[:2]) and header_key(cells[0]) not in _HEADER:
+                _read_line(about, sheet, number, cells[0], cells[1])
+    return about
+
+
+def _read_line(about: AboutLines, sheet: Sheet, number: int, key: str, text: str) -> None:
+    name = _BY_KEY.get(header_key(key))
+
+    def problem(reason_en: str, reason_zh: str) -> None:
+        details = {"reason_en": reason_en, "reason_zh": reason_zh}
+        found = Problem("bad_about", None, sheet.file, sheet.name, number, shown(name or key), shown(text), details)
+        about.problems.append(found)
+
+    if name is None:
+        problem(f"the keys are {', '.join(KEYS)}", f"可用的键为 {'、'.join(names[1] for names in KEYS.values())}")
+        return
+    value = _value(name, text, sheet)
+    if value is None:
+        return
+    if isinstance(value, Exception):
+        problem(*value.args)
+    elif about.values.setdefault(name, value) != value:
+        problem("another value was given before and stands", "此前已有另一值，以先者为准")
+
+
+def _value(name: str, text: str, sheet: Sheet) -> str | bool | dt.date | InputError | None:
+    if name == "as_of":
+        day = parse_date(text, ends=True, from_1904=sheet.from_1904)
+        if day is None or isinstance(day, PartialDate):
+            return day and day.day
+        return InputError("expected a date like 2024-06-30", "应为日期，如 2024-06-30")
+    if name == "synthetic":
+        answer = parse_yes_no(text)
+        if answer is None or isinstance(answer, bool):
+            return answer
+        return InputError("expected yes or no", "应为是或否")
+    if looks_private(text):
+        return InputError("it looks like personal data and was left out", "疑似个人信息，已略去")
+    return parse_text(text)
+
+
+def as_of_date(text: str) -> dt.date:
+    """Return the date that ``--as-of`` names; a month or a year stands for its last day.
+
+    Raises
+    ------
+    InputError
+        If it is no date.
+
+    Examples
+    --------
+    >>> as_of_date("2022-12")
+    datetime.date(2022, 12, 31)
+    """
+    day = parse_date(text, ends=True)
+    if not isinstance(day, PartialDate):
+        msg = f"found {text!r} for --as-of, expected a date like 2024-06-30, 2024-06 or 2024"
+        raise InputError(msg)
+    return day.day

@@ -1,0 +1,215 @@
+"""From files to accepted records: read, map, validate."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import InputError
+from graphmodel.graph import About, Dataset, Records
+from graphmodel.progress import Progress, silent
+from graphmodel.schema import TABLES
+from graphmodel.schema.properties import precision_property
+from loaders.about import AboutLines, as_of_date, read_about
+from loaders.map.layout import find_layout
+from loaders.map.reading import read_rows
+from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Rows
+from loaders.map.table_names import ABOUT, table_named
+from loaders.problems import Problem
+from loaders.read import Sheet, read_sheets
+from loaders.report import CheckResult, Counts, IgnoredColumn, SheetMapping
+from loaders.validate import validate
+
+
+def check(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    as_of: dt.date | str | None = None,
+    source: str | None = None,
+    progress: Progress = silent,
+) -> CheckResult:
+    r"""Read and validate tables: folders, CSV files, Excel workbooks or ZIP archives; together they are one dataset.
+
+    Parameters
+    ----------
+    paths
+        One path or several.
+    as_of
+        The date of the data; it goes before what the dataset says itself.
+    source
+        The name under which the rows are owned; otherwise the dataset's own, otherwise the first path's name.
+    progress
+        Called while rows are read.
+
+    Returns
+    -------
+    CheckResult
+        The accepted records with counts, problems and the mapping used. Rows that break a rule are quarantined, never
+        dropped: for each table rows read = accepted + merged + quarantined.
+
+    Raises
+    ------
+    InputError
+        If a path does not exist, a file cannot be read or is not what its name says, or no table or header is found.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "区划.csv").write_text("编码,名称,层级\n510106,金牛区,区\n", encoding="gb18030")
+    ...     result = check(folder, as_of="2022-12")
+    >>> result.counts["places"].accepted, result.about.as_of, result.problems
+    (1, datetime.date(2022, 12, 31), ())
+    """
+    places = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
+    if not places:
+        msg = "found no path; expected a folder, .csv, .xlsx, .xls or .zip"
+        raise InputError(msg)
+    by_table, problems = _by_table(places)
+    lines = read_about(by_table.pop(ABOUT, ()))
+    tables: dict[str, Rows] = {}
+    ignored: list[Problem] = []
+    for table in TABLES:
+        if table.name in by_table:
+            tables[table.name] = rows = Rows(table)
+            for sheet in by_table[table.name]:
+                ignored.extend(_read(rows, sheet, progress))
+    validate(tables)
+    about = _about(lines, places, as_of, source)
+    if about.as_of is None:
+        problems.append(Problem("missing_as_of"))
+    row_problems = [
+        problem for rows in tables.values() for _, problem in sorted(rows.problems, key=lambda item: item[0])
+    ]
+    return CheckResult(
+        Dataset(about, {name: _records(rows) for name, rows in tables.items()}),
+        {name: _counts(rows) for name, rows in tables.items()},
+        (*problems, *lines.problems, *ignored, *row_problems),
+        tuple(_mapping(tables)),
+        tuple(_ignored_column(problem) for problem in ignored if problem.code.endswith("_column")),
+    )
+
+
+def load(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    as_of: dt.date | str | None = None,
+    source: str | None = None,
+    progress: Progress = silent,
+) -> Dataset:
+    r"""Return the accepted records of tables, for a notebook; `check` also says what was not accepted and why.
+
+    Parameters and errors are those of `check`.
+
+    Examples
+    --------
+    >>> import pathlib, tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = pathlib.Path(folder, "places.csv").write_text("place_id,name,level\n510106,金牛区,district\n", "utf-8")
+    ...     dataset = load(folder)
+    >>> dataset.records("places").columns["name"]
+    ['金牛区']
+    """
+    return check(paths, as_of=as_of, source=source, progress=progress).dataset
+
+
+def _by_table(paths: Sequence[Path]) -> tuple[dict[str, list[Sheet]], list[Problem]]:
+    """Sort the sheets by the table they are; a sheet's name decides, the file's where it is the only one."""
+    by_table: dict[str, list[Sheet]] = defaultdict(list)
+    strangers: list[Sheet] = []
+    for sheet in read_sheets(paths):
+        name = table_named(sheet.name) if sheet.name is not None else None
+        if name is None and sheet.alone:
+            name = table_named(sheet.stem)
+        if name is None:
+            strangers.append(sheet)
+        else:
+            by_table[name].append(sheet)
+    if strangers and not by_table.keys() - {ABOUT}:
+        msg = (
+            f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
+            f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
+        )
+        raise InputError(msg)
+    return by_table, [
+        Problem("unknown_table", None, sheet.file, sheet.name, value=sheet.name or sheet.stem) for sheet in strangers
+    ]
+
+
+def _read(rows: Rows, sheet: Sheet, progress: Progress) -> list[Problem]:
+    layout = find_layout(sheet, rows.table.name)
+    if layout is None:
+        return [Problem("empty_table", rows.table.name, sheet.file, sheet.name)]
+    return read_rows(rows, sheet, layout, progress=progress)
+
+
+def _about(lines: AboutLines, paths: Sequence[Path], as_of: dt.date | str | None, source: str | None) -> About:
+    values: dict[str, Any] = dict(lines.values)
+    if as_of is not None:
+        values["as_of"] = as_of_date(as_of) if isinstance(as_of, str) else as_of
+    values["source"] = source or values.get("source") or paths[0].resolve().stem
+    return About(**values)
+
+
+def _records(rows: Rows) -> Records:
+    """Return the accepted rows, without the columns that none of them fills."""
+    everything = not any(rows.states)
+    kept = [state == ACCEPTED for state in rows.states]
+    columns: dict[str, list[Any]] = {}
+    for column in rows.table.columns:
+        values = rows.columns.get(column.name)
+        if values is None:
+            continue
+        chosen = values if everything else list(compress(values, kept))
+        if any(value is not None for value in chosen):
+            columns[column.name] = chosen
+        precisions = rows.precisions.get(column.name)
+        if precisions:
+            precise = list(compress((precisions.get(row) for row in range(len(rows))), kept))
+            if any(precise):
+                columns[precision_property(column.name)] = precise
+    return Records(rows.table, columns)
+
+
+def _counts(rows: Rows) -> Counts:
+    own = {
+        row for row, problem in rows.problems if problem.severity == "error" and problem.code != "reference_quarantined"
+    }
+    quarantined = rows.states.count(QUARANTINED)
+    return Counts(
+        read=len(rows),
+        accepted=rows.states.count(ACCEPTED),
+        merged=rows.states.count(MERGED),
+        quarantined=quarantined,
+        consequences=quarantined - len(own),
+        footers=sum(part.footers for part in rows.parts),
+    )
+
+
+def _mapping(tables: Mapping[str, Rows]) -> Iterable[SheetMapping]:
+    for name, rows in tables.items():
+        for part, following in zip(rows.parts, [*rows.parts[1:], None], strict=True):
+            end = len(rows) if following is None else following.start
+            sheet, layout = part.sheet, part.layout
+            yield SheetMapping(
+                name, sheet.file, sheet.name, layout.first, end - part.start, dict(layout.headers), hidden=sheet.hidden
+            )
+
+
+def _ignored_column(problem: Problem) -> IgnoredColumn:
+    assert problem.table is not None  # noqa: S101 -- columns belong to tables
+    assert problem.file is not None  # noqa: S101 -- likewise
+    assert problem.column is not None  # noqa: S101 -- likewise
+    return IgnoredColumn(
+        problem.table,
+        problem.file,
+        problem.sheet,
+        problem.column,
+        problem.code.removesuffix("_column"),
+        int(problem.details["count"]),
+    )

@@ -1,0 +1,221 @@
+"""From a sheet of text cells to typed columns, block by block, so that raw cells are never held as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
+
+from graphmodel.progress import Progress, silent
+from graphmodel.schema import BY_NAME, Column, Kind, NodeTable, RelationshipTable, Table
+from loaders.map.layout import Aside, Layout
+from loaders.map.rows import Part, Rows
+from loaders.private import MASK, has_identity_number, looks_private, shown
+from loaders.problems import Problem
+from loaders.read import Row, Sheet
+from loaders.values import Fault, parser_of
+from loaders.values.date import PartialDate
+from loaders.values.text import clean
+
+BLOCK = 20_000
+_FOOTER = re.compile(
+    r"(?:合计|总计|小计|共计|累计|填表说明|填报说明|填表人|填报人|填报单位|制表|审核人|注[:：]|备注[:：]|说明[:：])"
+)
+_IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
+
+
+class Cells(dict[str, Any]):
+    """The values of a column's distinct cells, each parsed once; cells that are no value are remembered apart."""
+
+    def __init__(self, column: Column, *, from_1904: bool) -> None:
+        super().__init__()
+        self._parse: Callable[[str], Any] = parser_of(column, from_1904=from_1904)
+        self._is_private = has_identity_number if column.kind in _IDS else looks_private
+        self.faults: dict[str, Fault] = {}
+        self.private: set[str] = set()
+        self.precisions: dict[str, str] = {}
+
+    def __missing__(self, cell: str) -> Any:
+        value = self._value(cell)
+        self[cell] = value
+        return value
+
+    def _value(self, cell: str) -> Any:
+        if self._is_private(cell):
+            self.private.add(cell)
+            return None
+        value = self._parse(cell)
+        if isinstance(value, Fault):
+            self.faults[cell] = value
+            return None
+        if isinstance(value, PartialDate):
+            if value.precision:
+                self.precisions[cell] = value.precision
+            return value.day
+        return value
+
+
+@dataclass
+class _Ignored:
+    """What is known of a column that is not read: how many cells are filled, and whether one looks private."""
+
+    aside: Aside
+    filled: int = 0
+    private: bool = False
+
+    def look(self, cells: Sequence[str]) -> None:
+        self.filled += sum(1 for cell in cells if cell.strip())
+        if not self.private:
+            self.private = any(map(looks_private, set(cells)))
+
+
+def read_rows(rows: Rows, sheet: Sheet, layout: Layout, *, progress: Progress = silent) -> list[Problem]:
+    """Append the rows of a sheet to ``rows``; return the problems of its columns."""
+    start = len(rows)
+    cells = {name: Cells(rows.table.column(name), from_1904=sheet.from_1904) for name in layout.columns}
+    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in {"ordinal", "reason"}]
+    rows.parts.append(Part(sheet, layout, start))
+    footers = 0
+    for block in _blocks(sheet, layout):
+        footers += block.footers
+        _append(rows, block, layout, cells)
+        for column in ignored:
+            column.look(block.column(column.aside.index))
+        progress(f"{sheet.place} → {rows.table.name}", len(rows) - start, None)
+    rows.parts[-1] = replace(rows.parts[-1], footers=footers)
+    return [problem for column in ignored if (problem := _aside_problem(column, sheet, layout))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Rows of a sheet as columns of cells, with the rows' numbers; those in ``extra`` have cells beyond the header."""
+
+    numbers: Sequence[int]
+    cells: Sequence[Sequence[str]]
+    footers: int
+    extra: frozenset[int]
+
+    def column(self, index: int) -> Sequence[str]:
+        return self.cells[index] if self.cells else ()
+
+
+def _blocks(sheet: Sheet, layout: Layout) -> Iterator[_Block]:
+    records = islice(sheet.rows(), layout.first, None)
+    number = layout.first
+    while raw := list(islice(records, BLOCK)):
+        numbers: Sequence[int] = range(number + 1, number + 1 + len(raw))
+        number += len(raw)
+        yield _block(raw, numbers, sheet, layout)
+
+
+def _block(raw: list[Row], numbers: Sequence[int], sheet: Sheet, layout: Layout) -> _Block:
+    width = layout.width
+    extra: set[int] = set()
+    if any(len(row) != width for row in raw):
+        extra = {
+            number
+            for row, number in zip(raw, numbers, strict=True)
+            if sheet.ragged and len(row) > width and any(cell.strip() for cell in row[width:])
+        }
+        raw = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in raw]
+    columns = list(zip(*raw, strict=True))
+    suspects = _suspects(columns, layout)
+    footers = 0
+    if suspects:
+        dropped: set[int] = set()
+        for index in suspects:
+            what = _not_a_row(raw[index], layout)
+            if what and numbers[index] not in extra:
+                dropped.add(index)
+                footers += what == "footer"
+        if dropped:
+            kept = [index for index in range(len(raw)) if index not in dropped]
+            numbers = [numbers[index] for index in kept]
+            columns = list(zip(*(raw[index] for index in kept), strict=True)) or [()] * width
+    return _Block(numbers, columns, footers, frozenset(extra))
+
+
+def _suspects(columns: list[tuple[str, ...]], layout: Layout) -> list[int]:
+    """Return the rows that may be none: those whose first column of ours is blank, a footer's word or the header."""
+    name, index = min(layout.columns.items(), key=lambda item: item[1])
+    cells = columns[index]
+    suspicious = {
+        cell
+        for cell in set(cells)
+        if not cell.strip() or _FOOTER.match(clean(cell)) or cell.strip() == layout.headers[name]
+    }
+    return [row for row, cell in enumerate(cells) if cell in suspicious] if suspicious else []
+
+
+def _not_a_row(row: Row, layout: Layout) -> str | None:
+    """Tell why a row of cells is none of the table's: blank, a footer, or the header again; None where it is one."""
+    beside = {aside.index for aside in layout.aside if aside.why in {"ordinal", "reason"}}
+    filled = [index for index, cell in enumerate(row) if cell.strip() and index not in beside]
+    ours = {name: row[index].strip() for name, index in layout.columns.items() if row[index].strip()}
+    if ours and all(text == layout.headers[name] for name, text in ours.items()):
+        return "header"
+    first = next((cell for cell in row if cell.strip()), "")
+    if _FOOTER.match(clean(first)) and _lacks_ids(ours, BY_NAME[layout.table], first.strip()):
+        return "footer"
+    return None if filled else "blank"
+
+
+def _lacks_ids(ours: dict[str, str], table: Table, first: str) -> bool:
+    """Tell whether a row names no thing of its own, as a footer does not."""
+    names = _id_columns(table)
+    return not any(ours.get(name) not in {None, first} for name in names)
+
+
+def _id_columns(table: Table) -> tuple[str, ...]:
+    if isinstance(table, RelationshipTable):
+        return (table.start, table.end)
+    key = table.key if isinstance(table, NodeTable) else None
+    return (key, "uscc") if key else tuple(column.name for column in table.required)
+
+
+def _append(rows: Rows, block: _Block, layout: Layout, cells: dict[str, Cells]) -> None:
+    start = len(rows)
+    rows.numbers.extend(block.numbers)
+    rows.states.extend(bytes(len(block.numbers)))
+    for name in {*rows.columns, *cells}:
+        values = rows.columns.setdefault(name, [])
+        values.extend([None] * (start - len(values)))
+        if name in cells:
+            raw = block.column(layout.columns[name])
+            values.extend(map(cells[name].__getitem__, raw))
+            _note(rows, rows.table.column(name), raw, cells[name], start)
+        else:
+            values.extend([None] * len(block.numbers))
+    if block.extra:
+        for row, number in enumerate(block.numbers, start=start):
+            if number in block.extra:
+                rows.report("extra_cells", row)
+
+
+def _note(rows: Rows, column: Column, raw: Sequence[str], cells: Cells, start: int) -> None:
+    """Report the cells of a block that are no value or private, and keep the precision of partial dates."""
+    if cells.faults:
+        for row, cell in enumerate(raw, start=start):
+            if cell in cells.faults:
+                rows.report_fault(cells.faults[cell], row, column, cell)
+    if cells.private:
+        for row, cell in enumerate(raw, start=start):
+            if cell in cells.private:
+                rows.report("private_value", row, column, value=MASK)
+    if cells.precisions:
+        precisions = rows.precisions[column.name]
+        for row, cell in enumerate(raw, start=start):
+            if cell in cells.precisions:
+                precisions[row] = cells.precisions[cell]
+
+
+def _aside_problem(column: _Ignored, sheet: Sheet, layout: Layout) -> Problem | None:
+    aside = column.aside
+    if not aside.header and not column.filled:
+        return None
+    code = "private_column" if column.private or aside.why == "private" else f"{aside.why}_column"
+    header = shown(aside.header) if aside.header else f"#{aside.index + 1}"
+    details = {"count": str(column.filled)}
+    return Problem(code, layout.table, sheet.file, sheet.name, layout.first, header, None, details)
