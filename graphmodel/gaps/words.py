@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
+from string import Formatter
 from typing import Any
 
 from graphmodel.gaps.facts import Facts
@@ -28,45 +30,50 @@ _MOST_NAMED = 5
 
 def remedy_of(rule: Rule, facts: Facts, name: str, evidence: Mapping[str, Any]) -> Bilingual:
     """Return what closes a gap, in both languages, with names for the ids of the evidence."""
-    known = {**facts.parameters.get(rule.id, {}), **evidence}
-    return Bilingual(
-        rule.remedy.en.format_map(_Words(facts, known, name, "en")),
-        rule.remedy.zh.format_map(_Words(facts, known, name, "zh")),
-    )
+    limits = facts.parameters.get(rule.id, {})
+    english, chinese = {"name": name}, {"name": name}
+    for key in _braces(rule.remedy):
+        value = evidence.get(key, limits.get(key))
+        english[key], chinese[key] = _say(facts, key, value, "en"), _say(facts, key, value, "zh")
+    return Bilingual(rule.remedy.en.format_map(english), rule.remedy.zh.format_map(chinese))
 
 
 def path_of(facts: Facts, scope: tuple[str, ...], subject: str, name: str) -> str:
     """Return the way down to a subject by names: ``district › street › … › subject``."""
-    steps = [facts.name(place) for place in scope if place != subject]
-    return " › ".join([*steps, name])
+    steps = facts.once(_paths)
+    above = scope[:-1] if scope and scope[-1] == subject else scope
+    if above not in steps:
+        steps[above] = "".join(f"{facts.name(place)} › " for place in above)
+    return steps[above] + name
 
 
-class _Words(dict[str, str]):
-    """What a template's braces stand for, worked out only when asked for (most evidence is not)."""
+def _paths(_: Facts) -> dict[tuple[str, ...], str]:
+    return {}
 
-    def __init__(self, facts: Facts, evidence: Mapping[str, Any], name: str, language: Language) -> None:
-        super().__init__(name=name)
-        self._facts, self._evidence, self._language = facts, evidence, language
 
-    def __missing__(self, key: str) -> str:
-        value = self._evidence.get(key)
-        if isinstance(value, list):
-            return self._listed(key, value)
-        return self._said(key, value)
+@cache
+def _braces(texts: Bilingual) -> tuple[str, ...]:
+    """Return what the texts have in braces, but for the name."""
+    found = {field for text in texts for _, field, _, _ in Formatter().parse(text) if field}
+    return tuple(sorted(found - {"name"}))
 
-    def _listed(self, key: str, values: list[Any]) -> str:
-        if not values:
-            return _NOBODY.in_language(self._language)
-        said = [self._said(key, value) for value in values[:_MOST_NAMED]]
-        separator, rest = (", ", " and {} more") if self._language == "en" else ("、", "等{}个")
-        more = rest.format(len(values) - _MOST_NAMED if self._language == "en" else len(values))
-        return separator.join(said) + (more if len(values) > _MOST_NAMED else "")
 
-    def _said(self, key: str, value: Any) -> str:
-        if value is None:
-            return _UNKNOWN.in_language(self._language)
-        if key in _CHINESE:
-            return _CHINESE[key].get(value, str(value)) if self._language == "zh" else str(value).replace("_", " ")
-        if isinstance(value, str):
-            return self._facts.name(value) if value in self._facts.data else value
-        return f"{value:,}" if isinstance(value, int) else str(value)
+def _say(facts: Facts, key: str, value: Any, language: Language) -> str:
+    if not isinstance(value, list):
+        return _say_one(facts, key, value, language)
+    if not value:
+        return _NOBODY.in_language(language)
+    said = [_say_one(facts, key, item, language) for item in value[:_MOST_NAMED]]
+    if language == "zh":
+        return "、".join(said) + (f"等{len(value)}个" if len(value) > _MOST_NAMED else "")
+    return ", ".join(said) + (f" and {len(value) - _MOST_NAMED} more" if len(value) > _MOST_NAMED else "")
+
+
+def _say_one(facts: Facts, key: str, value: Any, language: Language) -> str:
+    if value is None:
+        return _UNKNOWN.in_language(language)
+    if key in _CHINESE:
+        return _CHINESE[key].get(value, str(value)) if language == "zh" else str(value).replace("_", " ")
+    if isinstance(value, str):
+        return facts.name(value) if value in facts.data else value
+    return f"{value:,}"
