@@ -17,11 +17,13 @@ CALL (a, b) {
   MATCH (a)-[s:TOOK_PART_IN]->(project:Project)<-[t:TOOK_PART_IN]-(b)
   WHERE project.status <> 'cancelled' AND coalesce(project.started_on <= $as_of, true)
     AND coalesce(s.since <= $as_of, true) AND coalesce(t.since <= $as_of, true)
+  WITH project, s, t ORDER BY s.role, t.role
   RETURN 'project' AS what, project.id AS id, project.title AS title, project.layer AS layer,
          project.started_on AS day, collect(DISTINCT s.role) AS first_roles, collect(DISTINCT t.role) AS second_roles
   UNION ALL
   MATCH (a)-[s:TOOK_PART_IN]->(activity:Activity)<-[t:TOOK_PART_IN]-(b)
   WHERE activity.held_on <= $as_of
+  WITH activity, s, t ORDER BY s.role, t.role
   RETURN 'activity' AS what, activity.id AS id, activity.title AS title, activity.layer AS layer,
          activity.held_on AS day, collect(DISTINCT s.role) AS first_roles, collect(DISTINCT t.role) AS second_roles
   UNION ALL
@@ -38,6 +40,7 @@ CALL (a, b) {
     AND coalesce(a.established_on <= $as_of, true) AND coalesce(a.dissolved_on >= $as_of, true)
     AND coalesce(b.established_on <= $as_of, true) AND coalesce(b.dissolved_on >= $as_of, true)
   WITH alliance, s, t, CASE WHEN t.since > s.since THEN t.since ELSE coalesce(s.since, t.since) END AS joined
+  ORDER BY s.role, t.role
   RETURN 'alliance' AS what, alliance.id AS id, alliance.name AS title, null AS layer,
          min(joined) AS day, collect(DISTINCT s.role) AS first_roles, collect(DISTINCT t.role) AS second_roles
   UNION ALL

@@ -49,12 +49,13 @@ class Parameter:
         'a whole number, 0 or more'
         """
         if self.type is ParameterType.ID:
-            return f"the id of a node with the label {self.label}"
+            return f"the id of {'an' if str(self.label).startswith(_VOWELS) else 'a'} {self.label}"
         if self.column is not None:
             return f"one of {', '.join(f'{value.value} {value.chinese}' for value in self.column.values)}"
         return _EXPECTATIONS[self.type]
 
 
+_VOWELS = tuple("AEIOU")
 _EXPECTATIONS = {
     ParameterType.TEXT: "a text",
     ParameterType.DATE: "a date YYYY-MM-DD",

@@ -65,8 +65,8 @@ def find_query(name: str, *, book: Mapping[str, Query] | None = None) -> Query:
     queries = query_book() if book is None else book
     if name in queries:
         return queries[name]
-    near = difflib.get_close_matches(name, queries, n=3, cutoff=0.4)
-    hint = f"did you mean {', '.join(near)}?" if near else "`gongjian query` lists those there are"
+    near = [known for known in queries if name in known] or difflib.get_close_matches(name, queries, n=3)
+    hint = f"did you mean {', '.join(near)}?" if name and near else "`gongjian query` lists those there are"
     msg = f"found no query {name!r}; {hint}"
     raise QueryError(msg)
 
@@ -132,8 +132,8 @@ def _check_ids(transaction: neo4j.ManagedTransaction, query: Query, values: Mapp
         if record is None or parameter.label not in record["labels"]:
             near = transaction.run(_NAMES, label=parameter.label, text=value)
             names = ", ".join(f"{item['id']} {item['name']}" for item in near)
-            hint = f"did you mean {names}?" if names else "look it up with `gongjian query places` or `find-by-name`"
-            msg = f"found {parameter.name}={value!r}, which is not {parameter.expects} in the graph; {hint}"
+            hint = f"did you mean {names}?" if names else "look it up with `gongjian query find-by-name --param text=…`"
+            msg = f"found {parameter.name}={value!r}, expected {parameter.expects} in the graph; {hint}"
             raise QueryError(msg)
 
 
