@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from graphmodel.gaps.catalogue import RULES
 from graphmodel.gaps.find import find_gaps
+from graphmodel.gaps.official_table import OfficialTable, official_table
 from graphmodel.gaps.parameters import load_parameters
+from graphmodel.gaps.rates import RATES, CoverageRates, Rate, coverage_rates, wilson_interval
 from graphmodel.gaps.report import Finding, GapReport, finding_id
 from graphmodel.gaps.rule import Parameter, Rule, Severity
 
 __all__ = [
+    "RATES",
     "RULES",
+    "CoverageRates",
     "Finding",
     "GapReport",
+    "OfficialTable",
     "Parameter",
+    "Rate",
     "Rule",
     "Severity",
+    "coverage_rates",
     "find_gaps",
     "finding_id",
     "load_parameters",
+    "official_table",
+    "wilson_interval",
 ]
