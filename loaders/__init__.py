@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from loaders.checking import check, load
+from loaders.quarantine import write_quarantine
 from loaders.report import CheckResult, Counts
+from loaders.template import write_template
+from loaders.write import write_dataset
 
-__all__ = ["CheckResult", "Counts", "check", "load"]
+__all__ = ["CheckResult", "Counts", "check", "load", "write_dataset", "write_quarantine", "write_template"]

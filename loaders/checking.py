@@ -13,14 +13,16 @@ from typing import Any
 from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
 from graphmodel.progress import Progress, silent
-from graphmodel.schema import TABLES
+from graphmodel.schema import TABLES, Table
 from graphmodel.schema.properties import precision_property
 from loaders.about import AboutLines, as_of_date, read_about
-from loaders.map.layout import find_layout
+from loaders.map.layout import Layout, find_layout
+from loaders.map.origin import replaced_rows
 from loaders.map.reading import read_rows
-from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Rows
-from loaders.map.table_names import ABOUT, table_named
+from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Part, Rows
+from loaders.map.table_names import ABOUT, is_explanation, table_named
 from loaders.problems import Problem
+from loaders.quarantine import QuarantinedRows
 from loaders.read import Sheet, read_sheets
 from loaders.report import CheckResult, Counts, IgnoredColumn, SheetMapping
 from loaders.validate import validate
@@ -76,9 +78,8 @@ def check(
     ignored: list[Problem] = []
     for table in TABLES:
         if table.name in by_table:
-            tables[table.name] = rows = Rows(table)
-            for sheet in by_table[table.name]:
-                ignored.extend(_read(rows, sheet, progress))
+            tables[table.name], column_problems = _read_table(table, by_table.pop(table.name), progress)
+            ignored.extend(column_problems)
     validate(tables)
     about = _about(lines, places, as_of, source)
     if about.as_of is None:
@@ -92,6 +93,7 @@ def check(
         (*problems, *lines.problems, *ignored, *row_problems),
         tuple(_mapping(tables)),
         tuple(_ignored_column(problem) for problem in ignored if problem.code.endswith("_column")),
+        tuple(group for rows in tables.values() for group in _quarantine(rows)),
     )
 
 
@@ -127,10 +129,12 @@ def _by_table(paths: Sequence[Path]) -> tuple[dict[str, list[Sheet]], list[Probl
         if name is None and sheet.alone:
             name = table_named(sheet.stem)
         if name is None:
-            strangers.append(sheet)
+            if not is_explanation(sheet.name or sheet.stem):
+                strangers.append(sheet)
         else:
             by_table[name].append(sheet)
-    if strangers and not by_table.keys() - {ABOUT}:
+    known_files = {sheet.file for sheets in by_table.values() for sheet in sheets}
+    if strangers and (not by_table.keys() - {ABOUT} or _is_asked_for(strangers, paths, known_files)):
         msg = (
             f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
             f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
@@ -141,11 +145,27 @@ def _by_table(paths: Sequence[Path]) -> tuple[dict[str, list[Sheet]], list[Probl
     ]
 
 
-def _read(rows: Rows, sheet: Sheet, progress: Progress) -> list[Problem]:
-    layout = find_layout(sheet, rows.table.name)
-    if layout is None:
-        return [Problem("empty_table", rows.table.name, sheet.file, sheet.name)]
-    return read_rows(rows, sheet, layout, progress=progress)
+def _is_asked_for(strangers: Sequence[Sheet], paths: Sequence[Path], known_files: set[str]) -> bool:
+    """Tell whether a path names a file in which no table is known; in a folder such a file is only told of."""
+    named = {path.name for path in paths if path.is_file()}
+    return any(sheet.file in named - known_files for sheet in strangers)
+
+
+def _read_table(table: Table, sheets: Iterable[Sheet], progress: Progress) -> tuple[Rows, list[Problem]]:
+    rows = Rows(table)
+    problems: list[Problem] = []
+    laid_out: list[tuple[Sheet, Layout]] = []
+    for sheet in sheets:
+        layout = find_layout(sheet, table.name)
+        if layout is None:
+            problems.append(Problem("empty_table", table.name, sheet.file, sheet.name))
+        else:
+            laid_out.append((sheet, layout))
+    replaced = replaced_rows(laid_out)
+    for sheet, layout in laid_out:
+        its_replaced = replaced.get((sheet.file, sheet.name or ""))
+        problems.extend(read_rows(rows, sheet, layout, replaced=its_replaced, progress=progress))
+    return rows, problems
 
 
 def _about(lines: AboutLines, paths: Sequence[Path], as_of: dt.date | str | None, source: str | None) -> About:
@@ -181,14 +201,25 @@ def _counts(rows: Rows) -> Counts:
         row for row, problem in rows.problems if problem.severity == "error" and problem.code != "reference_quarantined"
     }
     quarantined = rows.states.count(QUARANTINED)
+    replaced = sum(part.replaced for part in rows.parts)
     return Counts(
-        read=len(rows),
+        read=len(rows) + replaced,
         accepted=rows.states.count(ACCEPTED),
-        merged=rows.states.count(MERGED),
+        merged=rows.states.count(MERGED) + replaced,
         quarantined=quarantined,
         consequences=quarantined - len(own),
         footers=sum(part.footers for part in rows.parts),
     )
+
+
+def _quarantine(rows: Rows) -> Iterable[QuarantinedRows]:
+    """Group the problems of quarantined rows by the sheet in which they lie."""
+    groups: dict[int, tuple[Part, dict[int, list[Problem]]]] = {}
+    for row, problem in rows.problems:
+        if rows.states[row] == QUARANTINED:
+            part = rows.part_of(row)
+            groups.setdefault(part.start, (part, {}))[1].setdefault(rows.numbers[row], []).append(problem)
+    return (QuarantinedRows(part, problems) for part, problems in groups.values())
 
 
 def _mapping(tables: Mapping[str, Rows]) -> Iterable[SheetMapping]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from graphmodel.graph import About, Dataset
 from loaders.problems import Problem
+from loaders.quarantine import QuarantinedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class CheckResult:
     problems: tuple[Problem, ...]
     mapping: tuple[SheetMapping, ...]
     ignored_columns: tuple[IgnoredColumn, ...]
+    quarantine: tuple[QuarantinedRows, ...] = field(default=(), repr=False)
 
     @property
     def about(self) -> About:

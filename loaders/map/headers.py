@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from graphmodel.schema import BY_NAME, Column, Kind
-from loaders.map.synonyms import ORDINALS, REASON, SINCE, SYNONYMS, UNTIL
+from loaders.map.synonyms import ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
 from loaders.values.text import INVISIBLE, clean
 
 _SAME = {"时间": "日期", "代码": "编码", "类型": "类别", "人数": "数"}
@@ -62,5 +62,10 @@ def is_ordinal(header: str) -> bool:
 
 
 def is_reason(header: str) -> bool:
-    """Tell whether a column is the one that the quarantine adds."""
+    """Tell whether a column is the one in which the quarantine gives its reasons."""
     return header_key(header) in _keys(REASON)
+
+
+def is_origin(header: str) -> bool:
+    """Tell whether a column is the one in which the quarantine says where a row came from."""
+    return header_key(header) in _keys(ORIGIN)

@@ -9,13 +9,13 @@ from typing import Literal, TypeAlias
 
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column
-from loaders.map.headers import header_key, headers_of, is_ordinal, is_reason
+from loaders.map.headers import header_key, headers_of, is_ordinal, is_origin, is_reason
 from loaders.private import is_private_header
 from loaders.read import Row, Sheet
 
 LOOKED_AT = 20
 _JOINED = 3
-Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason"]
+Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _is_header(row: Sequence[str], table: str) -> bool:
 
 def _is_beside(cell: str) -> bool:
     """Tell whether a cell heads a column that is never ours, so that it speaks neither for nor against a header."""
-    return is_ordinal(cell) or is_reason(cell) or is_private_header(cell)
+    return is_ordinal(cell) or is_reason(cell) or is_origin(cell) or is_private_header(cell)
 
 
 def _continued(sheet: Sheet, rows: list[Row], top: int) -> int:
@@ -141,4 +141,6 @@ def _why(text: str, column: Column | None) -> Why:
         return "ordinal"
     if is_reason(text):
         return "reason"
+    if is_origin(text):
+        return "origin"
     return "private" if is_private_header(text) else "unknown"

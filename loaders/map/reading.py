@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, Kind, NodeTable, RelationshipTable, Table
 from loaders.map.layout import Aside, Layout
+from loaders.map.origin import fingerprint, origin_column, parse_origin
 from loaders.map.rows import Part, Rows
 from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
@@ -23,6 +24,7 @@ BLOCK = 20_000
 _FOOTER = re.compile(
     r"(?:合计|总计|小计|共计|累计|填表说明|填报说明|填表人|填报人|填报单位|制表|审核人|注[:：]|备注[:：]|说明[:：])"
 )
+_BESIDE = frozenset({"ordinal", "reason", "origin"})
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 
 
@@ -71,20 +73,31 @@ class _Ignored:
             self.private = any(map(looks_private, set(cells)))
 
 
-def read_rows(rows: Rows, sheet: Sheet, layout: Layout, *, progress: Progress = silent) -> list[Problem]:
-    """Append the rows of a sheet to ``rows``; return the problems of its columns."""
+def read_rows(
+    rows: Rows,
+    sheet: Sheet,
+    layout: Layout,
+    *,
+    replaced: Mapping[int, str] | None = None,
+    progress: Progress = silent,
+) -> list[Problem]:
+    """Append the rows of a sheet to ``rows``; return the problems of its columns.
+
+    ``replaced`` are the rows of which a mended copy is read instead: their numbers, with fingerprints.
+    """
     start = len(rows)
     cells = {name: Cells(rows.table.column(name), from_1904=sheet.from_1904) for name in layout.columns}
-    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in {"ordinal", "reason"}]
+    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in _BESIDE]
     rows.parts.append(Part(sheet, layout, start))
-    footers = 0
-    for block in _blocks(sheet, layout):
+    footers = dropped = 0
+    for block in _blocks(sheet, layout, replaced or {}):
         footers += block.footers
+        dropped += block.replaced
         _append(rows, block, layout, cells)
         for column in ignored:
             column.look(block.column(column.aside.index))
         progress(f"{sheet.place} → {rows.table.name}", len(rows) - start, None)
-    rows.parts[-1] = replace(rows.parts[-1], footers=footers)
+    rows.parts[-1] = replace(rows.parts[-1], footers=footers, replaced=dropped)
     return [problem for column in ignored if (problem := _aside_problem(column, sheet, layout))]
 
 
@@ -95,46 +108,50 @@ class _Block:
     numbers: Sequence[int]
     cells: Sequence[Sequence[str]]
     footers: int
+    replaced: int
     extra: frozenset[int]
 
     def column(self, index: int) -> Sequence[str]:
         return self.cells[index] if self.cells else ()
 
 
-def _blocks(sheet: Sheet, layout: Layout) -> Iterator[_Block]:
+def _blocks(sheet: Sheet, layout: Layout, replaced: Mapping[int, str]) -> Iterator[_Block]:
     records = islice(sheet.rows(), layout.first, None)
     number = layout.first
     while raw := list(islice(records, BLOCK)):
-        numbers: Sequence[int] = range(number + 1, number + 1 + len(raw))
+        numbers = range(number + 1, number + 1 + len(raw))
         number += len(raw)
-        yield _block(raw, numbers, sheet, layout)
+        yield _block(raw, numbers, sheet, layout, replaced)
 
 
-def _block(raw: list[Row], numbers: Sequence[int], sheet: Sheet, layout: Layout) -> _Block:
+def _block(raw: list[Row], numbers: range, sheet: Sheet, layout: Layout, replaced: Mapping[int, str]) -> _Block:
     width = layout.width
-    extra: set[int] = set()
+    extra: frozenset[int] = frozenset()
     if any(len(row) != width for row in raw):
-        extra = {
+        extra = frozenset(
             number
             for row, number in zip(raw, numbers, strict=True)
             if sheet.ragged and len(row) > width and any(cell.strip() for cell in row[width:])
-        }
+        )
         raw = [row if len(row) == width else [*row[:width], *[""] * (width - len(row))] for row in raw]
     columns = list(zip(*raw, strict=True))
-    suspects = _suspects(columns, layout)
-    footers = 0
-    if suspects:
-        dropped: set[int] = set()
-        for index in suspects:
-            what = _not_a_row(raw[index], layout)
-            if what and numbers[index] not in extra:
-                dropped.add(index)
-                footers += what == "footer"
-        if dropped:
-            kept = [index for index in range(len(raw)) if index not in dropped]
-            numbers = [numbers[index] for index in kept]
-            columns = list(zip(*(raw[index] for index in kept), strict=True)) or [()] * width
-    return _Block(numbers, columns, footers, frozenset(extra))
+    dropped = {index: why for index in _suspects(columns, layout) if (why := _not_a_row(raw[index], layout))}
+    for number in replaced.keys() & numbers:
+        index = number - numbers.start
+        if index not in dropped and fingerprint(raw[index], layout) == replaced[number]:
+            dropped[index] = "replaced"
+    whys = list(dropped.values())
+    if not dropped:
+        return _Block(numbers, columns, 0, 0, extra)
+    kept = [index for index in range(len(raw)) if index not in dropped]
+    columns = list(zip(*(raw[index] for index in kept), strict=True)) or [()] * width
+    return _Block(
+        [numbers[index] for index in kept],
+        columns,
+        whys.count("footer"),
+        whys.count("replaced"),
+        extra - {numbers[index] for index in dropped},
+    )
 
 
 def _suspects(columns: list[tuple[str, ...]], layout: Layout) -> list[int]:
@@ -151,7 +168,7 @@ def _suspects(columns: list[tuple[str, ...]], layout: Layout) -> list[int]:
 
 def _not_a_row(row: Row, layout: Layout) -> str | None:
     """Tell why a row of cells is none of the table's: blank, a footer, or the header again; None where it is one."""
-    beside = {aside.index for aside in layout.aside if aside.why in {"ordinal", "reason"}}
+    beside = {aside.index for aside in layout.aside if aside.why in _BESIDE}
     filled = [index for index, cell in enumerate(row) if cell.strip() and index not in beside]
     ours = {name: row[index].strip() for name, index in layout.columns.items() if row[index].strip()}
     if ours and all(text == layout.headers[name] for name, text in ours.items()):
@@ -188,6 +205,12 @@ def _append(rows: Rows, block: _Block, layout: Layout, cells: dict[str, Cells]) 
             _note(rows, rows.table.column(name), raw, cells[name], start)
         else:
             values.extend([None] * len(block.numbers))
+    origins = origin_column(layout)
+    if origins is not None:
+        for row, cell in enumerate(block.column(origins), start=start):
+            origin = parse_origin(cell)
+            if origin is not None:
+                rows.origins[row] = origin[:3]
     if block.extra:
         for row, number in enumerate(block.numbers, start=start):
             if number in block.extra:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,12 +21,13 @@ ACCEPTED, MERGED, QUARANTINED = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows that one sheet gave, from ``start`` on, and what was not read of it."""
+    """The rows that one sheet gave, from ``start`` on; lines that are no rows, and rows of which a mended copy was read instead."""
 
     sheet: Sheet
     layout: Layout
     start: int
     footers: int = 0
+    replaced: int = 0
 
 
 @dataclass
@@ -34,7 +35,8 @@ class Rows:
     """Typed rows of one table, from all its sheets one after the other, with what became of each.
 
     ``columns`` holds the values; a column that no sheet has is missing. ``precisions`` are sparse: those of partial
-    dates by row. ``numbers`` are the rows' numbers in their sheets. ``faulty`` are the rows of each column whose cell was no value.
+    dates by row. ``numbers`` are the rows' numbers in their sheets. ``faulty`` are the rows of each column whose cell was no value;
+    ``origins`` the file, sheet and number of the originals of mended rows.
     """
 
     table: Table
@@ -45,6 +47,7 @@ class Rows:
     states: bytearray = field(default_factory=bytearray)
     problems: list[tuple[int, Problem]] = field(default_factory=list)
     faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    origins: dict[int, tuple[str, str, int]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -57,6 +60,19 @@ class Rows:
     def part_of(self, row: int) -> Part:
         """Return the part in which a row lies."""
         return self.parts[bisect_right(self.parts, row, key=lambda part: part.start) - 1]
+
+    def in_order(self) -> Iterable[int]:
+        """Return the rows in the order in which they were written; a mended row stands where its original did."""
+        if not self.origins:
+            return range(len(self))
+        parts = {(part.sheet.file, part.sheet.name or ""): place for place, part in enumerate(self.parts)}
+
+        def place(row: int) -> tuple[int, int]:
+            sheet = self.part_of(row).sheet
+            file, name, number = self.origins.get(row, (sheet.file, sheet.name or "", self.numbers[row]))
+            return parts.get((file, name), len(parts)), number
+
+        return sorted(range(len(self)), key=place)
 
     def report(
         self,

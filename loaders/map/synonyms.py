@@ -132,4 +132,6 @@ UNTIL = ("终止日期", "结束日期", "终止", "至")
 ORDINALS = ("序号", "no", "no.", "#", "行号", "序")
 """Headers of columns that only number the rows."""
 REASON = ("原因", "reason")
-"""Headers that the quarantine adds; they are read over."""
+"""Headers of the column in which the quarantine says what is wrong; it is read over."""
+ORIGIN = ("原处",)
+"""Headers of the column in which the quarantine says where a row came from."""

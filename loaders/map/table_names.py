@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from graphmodel.schema import TABLES, Table
+from graphmodel.schema import TABLES
 from loaders.values.text import clean
 
 ABOUT = "about"
 _ABOUT_NAMES = ("about", "关于", "数据说明", "关于数据")
+_EXPLANATIONS = frozenset({"填表说明", "填报说明", "说明", "封面", "目录", "descriptions", "readme"})
 _SUFFIXES = ("台账", "清单", "表", "名单", "信息", "一览")
 _COPY = re.compile(r"(?:[ _-]*\([0-9]+\)|[ _-]+[0-9]+|[ _-]*(?:副本|copy|quarantine|隔离))\Z")
 _ORDINAL = re.compile(r"\A[0-9]{1,3}[ ._、-]+")
@@ -57,6 +58,12 @@ def _without_suffixes(text: str) -> str | None:
     return _known()[text]
 
 
-def names_of(table: Table) -> tuple[str, ...]:
-    """Return the names under which a table is found, English first."""
-    return (table.name, table.chinese, *table.synonyms)
+def is_explanation(name: str) -> bool:
+    """Tell whether a sheet explains or decorates the tables beside it.
+
+    Examples
+    --------
+    >>> is_explanation("填表说明"), is_explanation("企业")
+    (True, False)
+    """
+    return clean(name).casefold() in _EXPLANATIONS

@@ -68,7 +68,7 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "wrong_type",
         ("Refers to the wrong kind", "所引对象类型不符"),
         (
-            "{column} refers to {value}, which is of {found}; expected one of {tables}",
+            "{column} refers to {value}, which is {found}; expected one of {tables}",
             "{column_zh}所引的{value}属于{found_zh}，应为{tables_zh}",
         ),
         "a compound_id that is a building",
@@ -231,7 +231,7 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         ("Table not known", "未识别的表"),
         (
             "{value} names no table and was ignored; if it is one, name it like 企业 or enterprises",
-            "“{value}”不是已知的表名，已忽略；如是数据表请改名，如“企业”",
+            "{value}不是已知的表名，已忽略；如是数据表请改名，如“企业”",
         ),
         "a sheet 封面",
     ),

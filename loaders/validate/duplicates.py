@@ -34,7 +34,8 @@ def _settle_table(rows: Rows, key: Column, standing: Standing, tables: Mapping[s
     if len(own) == len(ids) and not earlier and not any(rows.states):
         return own
     own = {}
-    for row, identifier in enumerate(ids):
+    for row in rows.in_order():
+        identifier = ids[row]
         if identifier is None:
             continue
         holder = next((name for name in earlier if identifier in standing[name]), None)

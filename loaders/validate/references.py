@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphmodel.schema import BY_NAME, Column, NodeTable, Reference
+from graphmodel.schema.enumerations import LEVEL_LABELS, LEVELS
 from loaders.map.rows import Rows
 from loaders.validate.within import key_column
 
-Tables = Mapping[str, Rows]
+Tables: TypeAlias = Mapping[str, Rows]
+_LEVELS: dict[str | None, str] = {level.value: level.chinese for level in LEVELS}
+_OF_LABEL = {label: _LEVELS[level] for level, label in LEVEL_LABELS.items()}
 
 
 class Targets:
@@ -85,18 +88,20 @@ def _explain(dangling: set[str], column: Column, targets: Targets) -> dict[str, 
     assert reference is not None  # noqa: S101 -- only reference columns come here
     expected = {
         "tables": _names(reference.tables, reference.label),
-        "tables_zh": "、".join(BY_NAME[name].chinese for name in reference.tables),
+        "tables_zh": "、".join(BY_NAME[name].chinese for name in reference.tables)
+        + (f"（{_OF_LABEL[reference.label]}）" if reference.label else ""),
     }
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for identifier in dangling:
         elsewhere = targets.tables_of(identifier)
         if elsewhere:
             details = {
-                "found": ", ".join(elsewhere),
+                "found": f"in {', '.join(elsewhere)}",
                 "found_zh": "、".join(BY_NAME[name].chinese for name in elsewhere),
             }
             if reference.label is not None and elsewhere == ["places"]:
-                details["found"] = details["found_zh"] = str(targets.level_of(identifier))
+                level = targets.level_of(identifier)
+                details = {"found": f"a {level}", "found_zh": _LEVELS.get(level, "")}
             found[identifier] = ("wrong_type", {**expected, **details})
         else:
             found[identifier] = ("unknown_reference", expected)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.console import progress_shown
+
+if TYPE_CHECKING:
+    from loaders import CheckResult
+    from loaders.problems import Problem
+
+SHOWN = 5
+"""Problems of one kind and column that the text shows; JSON and the quarantine have all."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--as-of", metavar="DATE", help="Date of the data; else what about.csv says.")
+@click.option(
+    "--quarantine",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    help="Write the rows that cannot be used here, to be mended and loaded again.",
+)
+@click.pass_context
+def command(
+    ctx: click.Context, paths: tuple[str, ...], format_: str, as_of: str | None, quarantine: Path | None
+) -> None:
+    """Read and validate tables, without a database.
+
+    PATH is a folder, a CSV file, an Excel workbook or a ZIP archive; several are one dataset.
+    Exit code: 0 clean, 1 rows quarantined, 2 unreadable.
+    """
+    import loaders  # noqa: PLC0415 -- `--help` needs no readers
+
+    with progress_shown() as progress:
+        result = loaders.check(paths, as_of=as_of, progress=progress)
+    written = loaders.write_quarantine(result, quarantine) if quarantine and result.quarantined else None
+    if format_ == "json":
+        click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
+    else:
+        for line in described(result, paths, written):
+            click.echo(line)
+    ctx.exit(result.exit_code)
+
+
+def described(result: CheckResult, paths: tuple[str, ...], written: Path | None) -> Iterator[str]:
+    """Yield what was read as what, what became of the rows, what is wrong, and what to do next."""
+    yield from _mapping(result)
+    yield from _counts(result)
+    yield from _problems(result)
+    yield _next(result, paths, written)
+
+
+def _mapping(result: CheckResult) -> Iterator[str]:
+    about = result.about
+    yield f"{about.title or about.source} · as of {about.as_of or 'unknown'}{' · synthetic' if about.synthetic else ''}"
+    yield ""
+    yield "read as"
+    for item in result.mapping:
+        place = item.file if item.sheet is None else f"{item.file} [{item.sheet}]"
+        hidden = ", hidden" if item.hidden else ""
+        yield f"  {place} → {item.table} (header in row {item.header_row}{hidden})"
+        renamed = [f"{header} → {name}" for name, header in item.headers.items() if header != name]
+        if renamed:
+            yield f"    {', '.join(renamed)}"
+    if result.ignored_columns:
+        yield "columns left out"
+        for column in result.ignored_columns:
+            yield f"  {column.file}: {column.header} ({column.why}, {column.filled} filled cells)"
+    if result.dataset.absent:
+        yield f"tables not given: {', '.join(result.dataset.absent)}"
+    yield ""
+
+
+def _counts(result: CheckResult) -> Iterator[str]:
+    yield f"{'table':<24}{'read':>10}{'accepted':>10}{'merged':>10}{'quarantined':>13}"
+    for name, counts in result.counts.items():
+        line = f"{name:<24}{counts.read:>10,}{counts.accepted:>10,}{counts.merged:>10,}{counts.quarantined:>13,}"
+        if counts.consequences:
+            line += f"  ({counts.causes:,} by errors of their own, {counts.consequences:,} that refer to them)"
+        if counts.footers:
+            line += f"  ({counts.footers:,} footer lines are no rows)"
+        yield line
+    yield ""
+
+
+def _problems(result: CheckResult) -> Iterator[str]:
+    def kind(problem: Problem) -> tuple[str, str, str, str]:
+        return (problem.severity, problem.code, problem.table or "", problem.column or "")
+
+    for (severity, code, table, column), group in groupby(sorted(result.problems, key=kind), key=kind):
+        problems = list(group)
+        where = ".".join(part for part in (table, column) if part)
+        title = problems[0].kind.title
+        yield f"{severity} {code}{f' in {where}' if where else ''}: {len(problems):,} × {title.zh} · {title.en}"
+        for problem in problems[:SHOWN]:
+            place = ":".join(str(part) for part in (problem.file, problem.sheet, problem.row, problem.column) if part)
+            yield f"  {f'{place}: ' if place else ''}{problem.message('zh')} · {problem.message('en')}"
+        if len(problems) > SHOWN:
+            yield f"  … and {len(problems) - SHOWN:,} more"
+    if result.problems:
+        yield ""
+
+
+def _next(result: CheckResult, paths: tuple[str, ...], written: Path | None) -> str:
+    given = " ".join(paths)
+    if not result.quarantined:
+        return f"clean; next: gongjian load {given}"
+    if written is None:
+        return f"{result.quarantined:,} rows cannot be used; next: gongjian check {given} --quarantine DIR writes them to a workbook to mend"
+    return f"{result.quarantined:,} rows are in {written}; next: mend them there, then gongjian check {given} {written}"

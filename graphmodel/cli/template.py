@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
+@click.option("--format", "format_", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    default="zh",
+    show_default=True,
+    help="Language of names, headers and choices.",
+)
+def command(folder: Path, format_: Literal["csv", "xlsx"], language: Literal["zh", "en"]) -> None:
+    """Write empty tables to fill in.
+
+    XLSX is one workbook with a sheet a table, drop-downs and descriptions; CSV one file a table. Every table is optional.
+    """
+    from loaders import write_template  # noqa: PLC0415 -- `--help` needs no writers
+
+    for path in write_template(folder, format=format_, language=language):
+        click.echo(str(path))
+    click.echo(f"next: fill in what you have, then `gongjian check {folder}`", err=True)

@@ -1,0 +1,38 @@
+"""The page of problems, made from their catalogue."""
+
+from __future__ import annotations
+
+from loaders.problems import PROBLEM_KINDS, ProblemKind
+
+_HEAD = """# Problems in tables
+
+What `gongjian check` and `gongjian load` can find in a table. The codes are stable. An **error** quarantines its row: the
+row is kept apart with its reason and can be mended and loaded again. A **warning** is only told; it does not change
+the exit code. Words in braces are filled in.
+
+Generated from `loaders/problems/catalogue.py`; do not edit.
+"""
+
+
+def errors_page() -> str:
+    """Return ``docs/errors.md``: every kind of problem with both titles, its message and an example.
+
+    Examples
+    --------
+    >>> "## Errors" in errors_page()
+    True
+    """
+    parts = [_HEAD]
+    for severity, title in (("error", "Errors"), ("warning", "Warnings")):
+        parts.append(f"## {title}\n")
+        parts.extend(_section(kind) for kind in PROBLEM_KINDS if kind.severity == severity)
+    return "\n".join(parts)
+
+
+def _section(kind: ProblemKind) -> str:
+    return (
+        f"### `{kind.code}` · {kind.title.en} · {kind.title.zh}\n\n"
+        f"- {kind.message.en}\n"
+        f"- {kind.message.zh}\n"
+        f"- Example: {kind.example}\n"
+    )
