@@ -1,0 +1,189 @@
+"""More than chance, if chance keeps exactly how much everyone takes part: the fixed degree sequence model."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable
+from dataclasses import dataclass
+from math import ceil
+
+import networkx as nx
+import numpy as np
+from scipy import sparse
+
+from graphmodel.analysis.significance.backbone import Backbone, Tested, check_alpha, keep
+from graphmodel.analysis.significance.correction import Correction, all_pairs, strictest_threshold
+from graphmodel.analysis.significance.incidence import Meetings, Numbers, incidence, meetings
+from graphmodel.analysis.significance.narrative import Method
+from graphmodel.analysis.significance.sampling import Sampling, samples_needed
+from graphmodel.analysis.significance.trades import Chains, chains_of
+from graphmodel.errors import InputError
+from graphmodel.progress import Progress, silent
+
+# Ten trades a row between samples are what mixing was found to need; a round is half a trade a row.
+_ROUNDS = 20
+_MOST_ROUNDS = 1280
+_DISCARDED = 100
+_LARGEST_AUTOCORRELATION = 0.1
+# A chain's own samples, so that their correlation can be told.
+_SAMPLES_OF_A_CHAIN = 50
+_PILOT = 20
+_MOST_CHAINS = 1000
+# Numbers in one array over all chains: bounds memory at some 100 MB.
+_MOST_NUMBERS = 2_000_000
+
+
+def fdsm(
+    graph: nx.Graph,
+    *,
+    nodes: Collection[Hashable],
+    alpha: float = 0.05,
+    correction: Correction = "benjamini-hochberg",
+    samples: int | None = None,
+    precision: float = 0.1,
+    seed: int = 0,
+    progress: Progress = silent,
+) -> Backbone:
+    """Find the pairs that share more than chance explains, under the fixed degree sequence model.
+
+    Chance is any two-mode graph without repeated edges in which every node of either mode has exactly its observed degree,
+    all equally probable [1]_. They are drawn by global curveball trades (`trades`), and
+    p = (1 + samples with at least the observed) / (1 + samples) [2]_, which is never below its true level on average.
+
+    Chains begin at the observed graph. The first 100 rounds are discarded; then rounds between two samples are doubled,
+    from 20 (ten trades a row [3]_) on, until the correlation of successive samples is below 0.1. What was used, and the
+    correlation in the end, stands in ``sampling``, and ``standard_error`` in ``frame`` makes up for it.
+
+    Parameters
+    ----------
+    graph, nodes, alpha, correction
+        As in `sdsm`.
+    samples
+        How many graphs to draw, at least. Where None: as many as a p-value at the level that the first pair needs (alpha, or with a
+        correction alpha divided by the number of all pairs) takes to be known to ``precision``.
+    precision
+        Relative standard error wanted there.
+    seed
+        Of the random numbers: the same seed gives the same result.
+    progress
+        Told how many samples are drawn.
+
+    Raises
+    ------
+    InputError
+        As in `sdsm`, and if ``samples`` is not positive or more than two million would be needed.
+
+    References
+    ----------
+    .. [1] Zweig, K. A., Kaufmann, M. (2011). A systematic approach to the one-mode projection of bipartite graphs. Social
+       Network Analysis and Mining 1, 187-218.
+    .. [2] Phipson, B., Smyth, G. K. (2010). Permutation P-values should never be zero. Statistical Applications in
+       Genetics and Molecular Biology 9, 39.
+    .. [3] Neal, Z. P. (2023). Mixing time for uniform sampling of bipartite graphs with fixed degrees using the trade
+       algorithm. arXiv:2305.04937.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> graph = nx.Graph([("a", 1), ("a", 2), ("b", 1), ("b", 2), ("c", 3), ("c", 4)])
+    >>> backbone = fdsm(graph, nodes="abc", samples=20_000)
+    >>> bool(abs(backbone.frame["p"][0] - 1 / 15) < 0.01)  # this is one of the 15 graphs of these degrees
+    True
+    """
+    check_alpha(alpha)
+    read = incidence(graph, nodes=nodes)
+    met = meetings(read.matrix)
+    tests = all_pairs(len(read.nodes))
+    threshold = strictest_threshold(alpha, correction=correction, tests=tests)
+    if samples is not None and samples < 1:
+        msg = f"found {samples} samples, expected at least 1, or none to have as many as the precision needs"
+        raise InputError(msg)
+    wanted = samples if samples is not None else samples_needed(threshold, precision=precision)
+    sampling, tally = _sample(read.matrix, met, wanted=wanted, threshold=threshold, seed=seed, progress=progress)
+    p = (1 + tally.reached) / (1 + sampling.samples)
+    return keep(
+        graph,
+        read.nodes,
+        Tested(
+            met.a,
+            met.b,
+            met.observed,
+            tally.total / sampling.samples,
+            p,
+            {"standard_error": np.sqrt(p * (1 - p) / sampling.effective)},
+        ),
+        method=Method("fdsm", alpha, correction, tests=tests, columns=read.matrix.shape[1], sampling=sampling),
+    )
+
+
+@dataclass(slots=True)
+class _Tally:
+    """Running sums over samples: per pair how often it reached what was observed and how often it met; over all, squares."""
+
+    observed: Numbers
+    reached: Numbers
+    total: Numbers
+    samples: int = 0
+    squares: float = 0.0
+    steps: int = 0
+    products: float = 0.0
+
+    def add(self, now: Numbers, before: Numbers | None) -> None:
+        """Count one sample of every chain, and how it goes with the one before."""
+        self.reached += (now >= self.observed).sum(axis=0)
+        self.total += now.sum(axis=0)
+        self.samples += len(now)
+        self.squares += float(np.vdot(now, now))
+        if before is not None:
+            self.products += float(np.vdot(now, before))
+            self.steps += len(now)
+
+    @property
+    def autocorrelation(self) -> float:
+        """Covariance of successive samples over variance, both summed over the pairs; 0 where nothing varies."""
+        if not self.steps:
+            return 0.0
+        mean = float(((self.total / self.samples) ** 2).sum())
+        variance = self.squares / self.samples - mean
+        return (self.products / self.steps - mean) / variance if variance > 1e-12 * mean else 0.0
+
+
+def _sample(
+    matrix: sparse.csr_array, met: Meetings, *, wanted: int, threshold: float, seed: int, progress: Progress
+) -> tuple[Sampling, _Tally]:
+    most = max(2, _MOST_NUMBERS // max(len(met.a), matrix.nnz, 1))
+    count = min(ceil(wanted / _SAMPLES_OF_A_CHAIN), most, _MOST_CHAINS)
+    chains = chains_of(matrix, chains=count, generator=np.random.default_rng(seed))
+    chains.advance(_DISCARDED)
+    discarded, rounds = _DISCARDED, _ROUNDS
+    while True:
+        pilot = _draw(chains, met, times=_PILOT, rounds=rounds, progress=silent)
+        discarded += _PILOT * rounds
+        if pilot.autocorrelation <= _LARGEST_AUTOCORRELATION or rounds >= _MOST_ROUNDS:
+            break
+        rounds *= 2
+    tally = _draw(chains, met, times=ceil(wanted / count), rounds=rounds, progress=progress)
+    correlation = tally.autocorrelation
+    lost = min(max(correlation, 0.0), 0.999)
+    sampling = Sampling(
+        samples=tally.samples,
+        chains=count,
+        rounds=rounds,
+        discarded=discarded,
+        autocorrelation=correlation,
+        effective=tally.samples * (1 - lost) / (1 + lost),
+        seed=seed,
+        threshold=threshold,
+    )
+    return sampling, tally
+
+
+def _draw(chains: Chains, met: Meetings, *, times: int, rounds: int, progress: Progress) -> _Tally:
+    nothing = np.zeros(len(met.a), dtype=np.int64)
+    tally, before = _Tally(met.observed, nothing, nothing.copy()), None
+    for time in range(times):
+        chains.advance(rounds)
+        now = chains.shared(met)
+        tally.add(now, before)
+        before = now
+        progress("sampling graphs of the same degrees", time + 1, times)
+    return tally
