@@ -10,8 +10,9 @@ from collections.abc import Mapping
 
 from graphmodel.graph import Dataset
 from loaders.cases.jinniu.case import SEED, build
+from loaders.cases.jinniu.files import write_case
 
-__all__ = ["SEED", "generate", "ground_truth"]
+__all__ = ["SEED", "generate", "ground_truth", "write_case"]
 
 
 def generate(*, seed: int = SEED) -> Dataset:

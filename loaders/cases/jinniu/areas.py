@@ -35,7 +35,7 @@ class Areas:
     """Streets and communities by row, Jinniu's first.
 
     ``home`` and ``home_streets`` mark Jinniu's; ``street`` is the row of a community's street; ``housing`` and
-    ``commerce`` are weights of a community; ``middle`` its longitude and latitude (made up), ``spread`` its metres.
+    ``commerce`` are weights of a community; ``care`` says how well its work is done (1: as elsewhere); ``middle`` its longitude and latitude (made up), ``spread`` its metres.
     """
 
     streets: list[str]
@@ -47,6 +47,7 @@ class Areas:
     home: Bools
     housing: Floats
     commerce: Floats
+    care: Floats
     middle: Floats
     spread: Floats
 
@@ -71,6 +72,7 @@ def real_areas(rng: np.random.Generator) -> Areas:
         home=np.array([division.code.startswith(JINNIU) for division in listed]),
         housing=profile[:, 0] * skewed(rng, 1, 0.45, len(listed)),
         commerce=profile[:, 1] * skewed(rng, 1, 0.6, len(listed)),
+        care=skewed(rng, 1, 0.3, len(codes))[street] * skewed(rng, 1, 0.12, len(listed)),
         middle=scatter(rng, profile[:, 2:4], profile[:, 4]),
         spread=profile[:, 4],
     )

@@ -7,7 +7,7 @@ import numpy as np
 from loaders.cases.jinniu.carriers import Carriers
 from loaders.cases.jinniu.chance import Ints, chosen, days_before, skewed
 from loaders.cases.jinniu.draft import Draft, pick
-from loaders.cases.jinniu.organizations import Terms, organization_of
+from loaders.cases.jinniu.organizations import WITHOUT_ORGANIZATION, Terms, organization_of
 from loaders.cases.jinniu.places import Places
 
 _FORMS = {
@@ -32,10 +32,15 @@ def add_carrier_organizations(draft: Draft, places: Places) -> dict[str, str]:
     return _add_own(draft, carriers, own)
 
 
+def _above(place: str) -> str:
+    """Return the organization at a place or, where it is left out, that of its street."""
+    return organization_of(place[:9] if place in WITHOUT_ORGANIZATION else place)
+
+
 def _cover_by_row(draft: Draft, carriers: Carriers, rows: Ints) -> None:
     draft.add(
         "coverage",
-        org_id=[organization_of(parent) for parent in pick(carriers.parents, rows)],
+        org_id=[_above(parent) for parent in pick(carriers.parents, rows)],
         covered_id=pick(carriers.ids, rows),
         kind="organization",
         mode="joint",
@@ -55,7 +60,7 @@ def _add_own(draft: Draft, carriers: Carriers, rows: Ints) -> dict[str, str]:
         name=[f"{name}{word}" for name, (_, word) in zip(pick(carriers.names, rows), forms, strict=True)],
         kind=[kind for kind, _ in forms],
         place_id=pick(carriers.ids, rows),
-        parent_org_id=[organization_of(parent) for parent in pick(carriers.parents, rows)],
+        parent_org_id=[_above(parent) for parent in pick(carriers.parents, rows)],
         formal_members=members,
         **terms.columns,
     )

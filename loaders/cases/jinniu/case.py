@@ -55,7 +55,7 @@ def build(seed: int) -> Case:
     compounds = add_compound_coverage(draft, places, chain)
     carriers = add_carrier_organizations(draft, places)
     units = add_units(draft, places)
-    state = draw_states(draft, units)
+    state = draw_states(draft, places, units)
     add_unit_organizations(draft, places, chain, units, state, carriers)
     add_joint_branches(draft, places, chain, units, state)
     active = add_work_and_activity_rows(draft, places, chain, units, state)

@@ -54,7 +54,7 @@ def _cover(draft: Draft, places: Places) -> CompoundCoverage:
     first = np.unique(compounds.community[free], return_index=True)[1]
     state[np.flatnonzero(free)[first]] = OWN
     rest = np.flatnonzero(free & (state != OWN))
-    weights = compounds.households[rest] ** 0.8
+    weights = compounds.households[rest] ** 0.8 * places.areas.care[compounds.community[rest]] ** 2
     state[rng.choice(rest, ORGANIZATIONS - int((state == OWN).sum()), replace=False, p=weights / weights.sum())] = OWN
     state[chosen(rng, np.flatnonzero(free & (state == WORK)), JOINTLY_COVERED)] = JOINT
     _cover_partners(rng, state, np.flatnonzero(~compounds.home))

@@ -22,10 +22,10 @@ _STALE = 45
 _MOST_JOINT = 12
 
 
-def draw_states(draft: Draft, units: Units) -> Ints:
+def draw_states(draft: Draft, places: Places, units: Units) -> Ints:
     """Draw how each unit is covered, and note the gaps that follow from it."""
     rng = draft.stream("unit coverage")
-    chance = rng.random(len(units.ids))
+    chance = rng.random(len(units.ids)) ** places.areas.care[units.community]
     many = _state(chance, 0.72, 0.10, 0.07)
     few = _state(chance, 0.0, 0.55, 0.20)
     none = _state(chance, 0.0, 0.01, 0.86)

@@ -35,8 +35,9 @@ def add_meetings(draft: Draft, places: Places, units: Units, coverage: CompoundC
     rng = draft.stream("meetings")
     complete = np.flatnonzero(triads.complete)
     silent = happens(rng, 0.08, len(complete))
-    meets = ~silent & happens(rng, 0.72, len(complete))
-    kept = ~silent & happens(rng, 0.35, len(complete))
+    care = places.areas.care[places.compounds.community[complete]]
+    meets = ~silent & (rng.random(len(complete)) ** care < 0.72)  # noqa: PLR2004 -- the share where care is as elsewhere
+    kept = ~silent & (rng.random(len(complete)) ** care < 0.35)  # noqa: PLR2004 -- likewise
     ids = places.compounds.ids
     draft.find("triad-not-meeting", where_ids(pick(ids, complete), ~meets))
     draft.find("cadence-overdue", where_ids(pick(ids, complete), ~kept))

@@ -105,7 +105,7 @@ def _add_communities(draft: Draft, areas: Areas) -> None:
         name=[f"{areas.names[row]}{words[kind]}" for row, kind in zip(rows, kinds.tolist(), strict=True)],
         kind=kinds,
         place_id=[areas.communities[row] for row in rows],
-        parent_org_id=[organization_of(code[:6] if code in WITHOUT_ORGANIZATION else code) for code in above],
+        parent_org_id=[organization_of(code) for code in above],
         formal_members=members,
         **terms.columns,
     )

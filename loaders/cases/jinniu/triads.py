@@ -46,6 +46,7 @@ def _add_committees(draft: Draft, places: Places, coverage: CompoundCoverage) ->
     rng = draft.stream("owners committees")
     compounds = places.compounds
     likely = np.where(coverage.organized, 0.78, 0.40) - np.where(compounds.old, 0.06, 0)
+    likely += 0.2 * np.log(places.areas.care[compounds.community])
     live = rng.random(len(compounds.ids)) < likely
     dissolved = np.isin(np.arange(len(live)), chosen(rng, np.flatnonzero(~live), 40))
     rows = np.flatnonzero(live | dissolved)
@@ -53,6 +54,7 @@ def _add_committees(draft: Draft, places: Places, coverage: CompoundCoverage) ->
     late = ~gone & happens(rng, 0.09, len(rows))
     remaining = np.where(late, -rng.integers(1, 700, len(rows)), rng.integers(0, 1700, len(rows)))
     ends = ago(-remaining)
+    served_days = ((5 * 365 - remaining) * rng.uniform(0.05, 0.9, len(rows))).astype(np.int64)
     ids = [committee_of(identifier) for identifier in pick(compounds.ids, rows)]
     members = rng.choice([5, 7, 9, 11], len(rows))
     # Of older committees only the month of their election is known.
@@ -66,7 +68,7 @@ def _add_committees(draft: Draft, places: Places, coverage: CompoundCoverage) ->
         established_on=established,
         established_on_precision="month",
         term_ends_on=ends,
-        dissolved_on=where(gone, days_before(rng, 5, 900, len(rows))),
+        dissolved_on=where(gone, ago(served_days)),
         members=members,
         party_members=rng.binomial(members, 0.45),
     )
@@ -79,6 +81,7 @@ def _add_services(draft: Draft, places: Places, units: Units, coverage: Compound
     compounds, areas = places.compounds, places.areas
     firms = units.property_firms
     likely = np.where(coverage.organized, 0.80, 0.58) - np.where(compounds.old, 0.10, 0)
+    likely += 0.2 * np.log(areas.care[compounds.community])
     served = rng.random(len(compounds.ids)) < likely
     weights = skewed(rng, 1, 1.1, len(firms))
     near = Pool.of(areas.street[units.community[firms]], weights, len(areas.streets))
