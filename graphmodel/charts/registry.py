@@ -1,0 +1,107 @@
+"""The charts there are: a new one is one module beside this that registers itself."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from types import MappingProxyType
+from typing import TypeAlias
+
+import networkx as nx
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from graphmodel.errors import InputError
+from graphmodel.schema import Bilingual, Language
+
+Drawing: TypeAlias = tuple[Figure, Axes]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of a chart: a graph, a date, a place and a language."""
+
+    graph: nx.MultiDiGraph
+    as_of: date
+    scope: str | None
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A kind of chart.
+
+    ``scope_level`` is the level of place that it shows (``street``, ``community``), None where any place or the whole will do.
+    """
+
+    kind: str
+    title: Bilingual
+    description: Bilingual
+    scope_level: str | None
+    draw: Callable[[Request], Drawing]
+
+
+_CHARTS: dict[str, Chart] = {}
+
+
+def chart(
+    kind: str, *, title: Bilingual, description: Bilingual, scope_level: str | None = None
+) -> Callable[[Callable[[Request], Drawing]], Callable[[Request], Drawing]]:
+    """Register the decorated function as the chart ``kind``."""
+
+    def register(draw: Callable[[Request], Drawing]) -> Callable[[Request], Drawing]:
+        _CHARTS[kind] = Chart(kind, title, description, scope_level, draw)
+        return draw
+
+    return register
+
+
+@cache
+def charts() -> Mapping[str, Chart]:
+    """Return every chart by its kind, in alphabetical order.
+
+    Examples
+    --------
+    >>> list(charts())
+    ['chain', 'coverage', 'network']
+    """
+    package = importlib.import_module("graphmodel.charts")
+    for module in pkgutil.iter_modules(package.__path__):
+        importlib.import_module(f"graphmodel.charts.{module.name}")
+    return MappingProxyType({kind: _CHARTS[kind] for kind in sorted(_CHARTS)})
+
+
+def make_chart(
+    graph: nx.MultiDiGraph,
+    *,
+    kind: str,
+    as_of: date | None = None,
+    scope: str | None = None,
+    language: Language = "zh",
+) -> Drawing:
+    """Draw a chart of ``graph``.
+
+    Raises
+    ------
+    InputError
+        If there is no such chart, the date is unknown, or the scope is not a place that the chart can show.
+    """
+    from graphmodel.graph import date_of, subtree  # noqa: PLC0415 -- keeps the listing of charts light
+
+    known = charts()
+    if kind not in known:
+        msg = f"found the chart {kind!r}, expected one of {', '.join(known)}"
+        raise InputError(msg)
+    if scope is not None:
+        subtree(graph, scope)
+    level = known[kind].scope_level
+    found = None if scope is None else graph.nodes[scope].get("level")
+    if level is not None and found != level:
+        have = "no scope" if scope is None else f"the scope {scope!r}, which is a {found}"
+        msg = f"found {have}, expected a {level}: give its code with --scope; `gongjian query places` lists them"
+        raise InputError(msg)
+    return known[kind].draw(Request(graph, date_of(graph, as_of), scope, language))

@@ -1,0 +1,70 @@
+"""Pictures as files: checked, written whole or not at all, and the same bytes every time."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from pathlib import Path
+
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from graphmodel.charts.fonts import check_glyphs
+from graphmodel.charts.style import style
+from graphmodel.errors import InputError, RenderError
+
+# Without dates and versions two runs give the same file.
+_METADATA: dict[str, dict[str, str | None]] = {
+    "png": {"Software": None},
+    "svg": {"Date": None, "Creator": None},
+    "pdf": {"CreationDate": None, "Creator": None, "Producer": None},
+}
+FORMATS = tuple(_METADATA)
+
+
+def save(figure: Figure, path: Path | str, *, dpi: int = 200) -> Path:
+    """Write a figure as PNG, SVG or PDF, whichever the ending of ``path`` says.
+
+    Raises
+    ------
+    RenderError
+        If a text holds a character that the font lacks.
+    InputError
+        If the ending is none of the three, or the file cannot be written.
+    """
+    path = Path(path)
+    ending = path.suffix.lower().removeprefix(".")
+    if ending not in _METADATA:
+        msg = f"found the ending {path.suffix!r} in {path.name!r}, expected .png, .svg or .pdf"
+        raise InputError(msg)
+    _write(path, render(figure, ending, dpi=dpi))
+    return path
+
+
+def render(figure: Figure, format_: str, *, dpi: int = 200) -> bytes:
+    """Return a figure as the bytes of a PNG, SVG or PDF file; raise `RenderError` where a glyph is missing."""
+    for text in figure.findobj(Text):
+        check_glyphs(text.get_text())
+    buffer = io.BytesIO()
+    try:
+        with style():
+            figure.savefig(buffer, format=format_, dpi=dpi, metadata=_METADATA[format_])
+    except (ValueError, MemoryError) as error:
+        msg = f"cannot draw the picture: {error}"
+        raise RenderError(msg) from error
+    return buffer.getvalue()
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+        os.chmod(file.name, 0o644)  # noqa: PTH101 -- a temporary file is its owner's alone, a picture is not
+        Path(file.name).replace(path)
+    except OSError as error:
+        msg = (
+            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o"
+        )
+        raise InputError(msg) from error
