@@ -1,0 +1,165 @@
+"""PARTNER's view of a partner: trust, value, ties that are not redundant, and relative connectivity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from graphmodel.analysis.measures.arrays import Floats, Network, as_network
+from graphmodel.analysis.measures.structural_holes import effective_size
+from graphmodel.errors import InputError
+
+SURVEY_SCALES: Mapping[str, tuple[str, ...]] = {
+    "trust": ("reliability", "mission", "openness"),
+    "value": ("power", "involvement", "resources"),
+}
+"""The two scores, and the three questions each is the mean of."""
+
+LOWEST, HIGHEST = 1, 4
+_QUESTIONS = tuple(question for questions in SURVEY_SCALES.values() for question in questions)
+
+
+def survey_scores(survey: pd.DataFrame) -> pd.DataFrame:
+    """Return PARTNER's trust and value score of each organization that partners rated.
+
+    Trust is the mean of reliability, support of the mission and openness to discussion, value that of power, involvement and
+    resources, each rated from 1 (not at all) to 4 (a great deal) by the others who know the organization [1]_ [2]_. A
+    score is the mean over raters of the mean of the answers given; ``<score>_percent`` is (score - 1) / 3 x 100, our own scaling:
+    0 where all say "not at all", 100 where all say "a great deal".
+
+    Parameters
+    ----------
+    survey
+        One row a rating: ``rater``, ``rated``, and any of ``reliability``, ``mission``, ``openness``, ``power``, ``involvement``,
+        ``resources`` (1 to 4, or empty). Who rates itself is left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rated organization, by id: ``id``, ``raters``, the six means, ``trust``, ``value``, ``trust_percent``,
+        ``value_percent``. What nobody answered does not exist (NaN).
+
+    Raises
+    ------
+    InputError
+        If a column is missing, somebody rated the same organization twice, or an answer is off the scale.
+
+    References
+    ----------
+    .. [1] Varda, D. M., Chandra, A., Stern, S. A., Lurie, N. (2008). Core dimensions of connectivity in public health
+       collaboratives. Journal of Public Health Management and Practice 14(5), E1-E7.
+    .. [2] Retrum, J. H., Chapman, C. L., Varda, D. M. (2013). Implications of network structure on public health
+       collaboratives. Health Education and Behavior 40(1 Suppl), 13S-23S.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> survey = pd.DataFrame({"rater": ["a", "b"], "rated": ["c", "c"], "reliability": [4, 3], "openness": [2, 3]})
+    >>> survey_scores(survey)[["id", "raters", "trust", "trust_percent"]].to_dict("records")
+    [{'id': 'c', 'raters': 2, 'trust': 3.0, 'trust_percent': 66.66666666666666}]
+    """
+    checked = _checked(survey)
+    scores = {}
+    for score, questions in SURVEY_SCALES.items():
+        scores[score] = checked[list(questions)].mean(axis=1, skipna=True)
+    rated = checked.assign(**scores).groupby("rated", sort=True)
+    frame = rated[[*_QUESTIONS, *SURVEY_SCALES]].mean()
+    frame.insert(0, "raters", rated["rater"].nunique())
+    for score in SURVEY_SCALES:
+        frame[f"{score}_percent"] = (frame[score] - LOWEST) / (HIGHEST - LOWEST) * 100
+    return frame.reset_index(names="id")
+
+
+def _checked(survey: pd.DataFrame) -> pd.DataFrame:
+    missing = [name for name in ("rater", "rated") if name not in survey.columns]
+    if missing or not set(_QUESTIONS) & set(survey.columns):
+        expected = ", ".join(("rater", "rated", *_QUESTIONS))
+        msg = f"found the columns {', '.join(map(str, survey.columns))}, expected {expected} (not all six questions are needed)"
+        raise InputError(msg)
+    answers = survey.reindex(columns=list(_QUESTIONS)).apply(pd.to_numeric, errors="coerce").astype(float)
+    given = survey.reindex(columns=list(_QUESTIONS)).notna() & (survey.reindex(columns=list(_QUESTIONS)) != "")
+    wrong = np.argwhere((given & ~answers.isin(range(LOWEST, HIGHEST + 1))).to_numpy())
+    if len(wrong):
+        row, column = wrong[0]
+        rater, rated = survey["rater"].iloc[row], survey["rated"].iloc[row]
+        found = survey[_QUESTIONS[column]].iloc[row]
+        msg = (
+            f"found {_QUESTIONS[column]} = {found} where {rater} rates {rated},"
+            f" expected {LOWEST} to {HIGHEST} or nothing: correct the answer"
+        )
+        raise InputError(msg)
+    checked = pd.concat([survey[["rater", "rated"]], answers], axis=1)
+    checked = checked[checked["rater"] != checked["rated"]]
+    twice = checked[checked.duplicated(["rater", "rated"])]
+    if len(twice):
+        msg = f"found two ratings of {twice['rated'].iloc[0]} by {twice['rater'].iloc[0]}, expected one: keep the right one"
+        raise InputError(msg)
+    return checked
+
+
+def non_redundant_ties(graph: nx.Graph | Network) -> pd.Series:
+    """Return how many of a stakeholder's ties reach others that its partners do not: Burt's effective size without weights.
+
+    References
+    ----------
+    .. [1] Burt, R. S. (1992). Structural Holes. Harvard University Press, p. 52; PARTNER reports it by this name.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> non_redundant_ties(nx.complete_graph(4)).to_dict()
+    {0: 1.0, 1: 1.0, 2: 1.0, 3: 1.0}
+    """
+    network = as_network(graph)
+    undirected = Network(network.nodes, network.either, directed=False)
+    return effective_size(undirected).rename("non_redundant_ties")
+
+
+def relative_connectivity(graph: nx.Graph | Network, *, survey: pd.DataFrame | None = None) -> pd.Series:
+    """Return what each stakeholder gains from its ties, in percent of who gains most.
+
+    PARTNER describes it as the benefit a member receives "based on measures of value, trust, and number of connections to
+    others", relative to the member with the highest; how it adds up is not published. Here a tie is worth the mean of
+    the partner's trust and value score, scaled to 0-1 (of the one that is known; a partner nobody rated is worth the mean of
+    the rated), and the benefit is the sum over the ties. Without a survey every tie is worth 1.
+
+    Parameters
+    ----------
+    graph
+        Any graph; directions are ignored.
+    survey
+        See `survey_scores`.
+
+    Returns
+    -------
+    pandas.Series
+        0 to 100 for each node; 0 for all where nobody gains anything.
+
+    Raises
+    ------
+    InputError
+        As `survey_scores`.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> relative_connectivity(nx.star_graph(4)).to_dict()
+    {0: 100.0, 1: 25.0, 2: 25.0, 3: 25.0, 4: 25.0}
+    """
+    network = as_network(graph)
+    benefit = np.asarray(network.either @ _worth(network, survey), dtype=np.float64)
+    most = benefit.max(initial=0.0)
+    return network.series(100 * benefit / most if most > 0 else benefit, "relative_connectivity")
+
+
+def _worth(network: Network, survey: pd.DataFrame | None) -> Floats:
+    if survey is None:
+        return np.ones(len(network))
+    scores = survey_scores(survey).set_index("id")
+    percent = scores[[f"{score}_percent" for score in SURVEY_SCALES]].mean(axis=1, skipna=True) / 100
+    worth = percent.reindex(pd.Index(network.nodes, dtype=object)).to_numpy(dtype=float)
+    rated = worth[~np.isnan(worth)]
+    return np.where(np.isnan(worth), rated.mean() if len(rated) else 1.0, worth)
