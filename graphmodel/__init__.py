@@ -26,7 +26,7 @@ _HOMES = {
     "Snapshot": "graphmodel.graph",
     "build_graph": "graphmodel.graph",
     "charts": "graphmodel",
-    "cobuilding": "graphmodel.analysis",
+    "cobuilding": "graphmodel.analysis.cobuilding",
     "connection_settings": "graphmodel.store",
     "coverage_rates": "graphmodel.gaps",
     "find_gaps": "graphmodel.gaps",

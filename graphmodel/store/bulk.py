@@ -51,7 +51,8 @@ def write_import_files(dataset: Dataset, folder: Path, *, progress: Progress = s
         header = [":START_ID", ":END_ID", "key", *_headers(properties), "source", "load"]
         columns = [edges.starts, edges.ends, edges.keys, *_columns(properties, edges.properties, len(edges))]
         path = folder / f"relationships-{number:03}.csv"
-        _write(path, header, columns, provenance)
+        # The import reads the files of one type as one: only the first has a header.
+        _write(path, None if edges.type in files else header, columns, provenance)
         files.setdefault(edges.type, []).append(path)
         progress("writing import files", len(nodes) + number + 1, None)
     return nodes, [(kind, tuple(paths)) for kind, paths in files.items()]
@@ -92,8 +93,11 @@ def _columns(properties: Iterable[Property], values: Any, length: int) -> Iterat
             yield values.get(precision_property(item.name), nothing)
 
 
-def _write(path: Path, header: Sequence[str], columns: Sequence[Sequence[Any]], constants: Sequence[str]) -> None:
+def _write(
+    path: Path, header: Sequence[str] | None, columns: Sequence[Sequence[Any]], constants: Sequence[str]
+) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(header)
+        if header is not None:
+            writer.writerow(header)
         writer.writerows((*row, *constants) for row in zip(*columns, strict=True))

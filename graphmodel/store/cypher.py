@@ -15,12 +15,18 @@ from graphmodel.schema.properties import (
 
 
 @cache
-def schema_statements() -> dict[str, str]:
-    """Return the statements that make constraints and indexes, by the name each gives; all can be run again."""
-    statements = {
+def constraint_statements() -> dict[str, str]:
+    """Return the statements that make constraints, by the name each gives; all can be run again."""
+    return {
         "entity_id": f"CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:{ENTITY}) REQUIRE n.id IS UNIQUE",
         "load_source": "CREATE CONSTRAINT load_source IF NOT EXISTS FOR (n:Load) REQUIRE n.source IS UNIQUE",
     }
+
+
+@cache
+def index_statements() -> dict[str, str]:
+    """Return the statements that make the indexes by which people look things up, likewise."""
+    statements: dict[str, str] = {}
     for table in NODE_TABLES:
         names = stored_names(node_properties(table))
         for name in ("name", "title", "uscc", "kind"):
@@ -48,25 +54,28 @@ def relationship_columns(relationship_type: str) -> tuple[str, ...]:
 
 
 @cache
-def write_nodes(table: NodeTable, labels: tuple[str, ...]) -> str:
+def write_nodes(table: NodeTable, labels: tuple[str, ...], *, empty: bool) -> str:
     """Return the query that writes nodes from ``$rows`` (lists in the order of `node_columns`).
 
-    A node of another source is left as it is. A label of ours that the node no longer has is taken away.
+    A node of another source is left as it is. A label of ours that the node no longer has is taken away. Where the
+    database has no node yet (``empty``) there is neither to look for.
     """
     names = node_columns(table)[1:]
-    others = sorted(_all_labels() - set(labels))
-    sets = [f"n.{name} = row[{position}]" for position, name in enumerate(names, start=1)]
-    return "\n".join(
-        (
-            "UNWIND $rows AS row",
+    own = ":".join(labels)
+    values = [f"n.{name} = row[{position}]" for position, name in enumerate(names, start=1)]
+    body: tuple[str, ...] = (
+        f"CREATE (n:{ENTITY}:{own} {{id: row[0]}})",
+        f"SET n.source = $source, n.load = $load, {', '.join(values)}",
+    )
+    if not empty:
+        body = (
             f"MERGE (n:{ENTITY} {{id: row[0]}})",
             "ON CREATE SET n.source = $source",
             "WITH n, row WHERE n.source = $source",
-            f"REMOVE n:{':'.join(others)}",
-            f"SET n:{':'.join(labels)}, n.load = $load, {', '.join(sets)}",
-            "RETURN count(n) AS written",
+            f"REMOVE n:{':'.join(sorted(_all_labels() - set(labels)))}",
+            f"SET n:{own}, n.load = $load, {', '.join(values)}",
         )
-    )
+    return "\n".join(("UNWIND $rows AS row", *body, "RETURN count(n) AS written"))
 
 
 @cache

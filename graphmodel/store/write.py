@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,14 +40,17 @@ class LoadSummary:
 
 
 def write_schema(session: neo4j.Session) -> None:
-    """Make the constraints and indexes, and wait until they are ready."""
+    """Make the constraints and indexes that are missing; indexes fill up while work goes on."""
+    _run_missing(session, cypher.constraint_statements())
+    _run_missing(session, cypher.index_statements())
+
+
+def _run_missing(session: neo4j.Session, statements: Mapping[str, str]) -> None:
     # A constraint's index has the constraint's name.
     there = set(session.run("SHOW INDEXES YIELD name").value())
-    missing = [statement for name, statement in cypher.schema_statements().items() if name not in there]
-    for statement in missing:
-        session.run(statement).consume()
-    if missing:
-        session.run("CALL db.awaitIndexes(300)").consume()
+    for name, statement in statements.items():
+        if name not in there:
+            session.run(statement).consume()
 
 
 def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progress = silent) -> LoadSummary:
@@ -61,13 +64,13 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
         If the server refuses a batch or goes away.
     """
     source, load = dataset.about.source, dataset.load
-    write_schema(session)
+    _run_missing(session, cypher.constraint_statements())
     nodes, relationships = list(node_batches(dataset)), list(relationship_batches(dataset))
     total = sum(map(len, nodes)) + sum(map(len, relationships))
     if _holds(session, source, load, nodes, relationships):
         return LoadSummary(source, load, "unchanged", *_sizes(nodes, relationships), unchanged=True)
     begin_load(session, dataset)
-    empty = _relationship_count(session) == 0
+    empty = session.run(f"MATCH (n:{ENTITY}) RETURN n LIMIT 1").single() is None
     written = 0
     done = 0
 
@@ -77,10 +80,12 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
         progress("writing to Neo4j", done, total)
 
     for node_batch in nodes:
-        written += _write(session, *_node_work(node_batch), source=source, load=load, told=told)
+        written += _write(session, *_node_work(node_batch, empty=empty), source=source, load=load, told=told)
     for batch in relationships:
         written += _write(session, *_relationship_work(batch, empty=empty), source=source, load=load, told=told)
-    removed = _remove_unlisted(session, source, load)
+    removed = (0, 0) if empty else _remove_unlisted(session, source, load)
+    # Indexes for people come last: filling them at once is quicker than row by row.
+    _run_missing(session, cypher.index_statements())
     end_load(session, source)
     return LoadSummary(
         source,
@@ -134,14 +139,10 @@ def _holds(
     return tuple(counts) == _sizes(nodes, relationships)
 
 
-def _relationship_count(session: neo4j.Session) -> int:
-    return int(session.run("MATCH ()-[r]->() RETURN count(r) AS c").single(strict=True)["c"])
-
-
-def _node_work(batch: NodeBatch) -> tuple[str, Iterator[list[Any]]]:
+def _node_work(batch: NodeBatch, *, empty: bool) -> tuple[str, Iterator[list[Any]]]:
     names = cypher.node_columns(batch.table)[1:]
     columns = [batch.ids, *(batch.properties.get(name, [None] * len(batch)) for name in names)]
-    return cypher.write_nodes(batch.table, batch.labels), map(list, zip(*columns, strict=True))
+    return cypher.write_nodes(batch.table, batch.labels, empty=empty), map(list, zip(*columns, strict=True))
 
 
 def _relationship_work(batch: RelationshipBatch, *, empty: bool) -> tuple[str, Iterator[list[Any]]]:
