@@ -26,8 +26,8 @@ class Sampling:
     discarded
         Rounds before the first sample.
     autocorrelation
-        Correlation of how often a pair meets in one sample and in the next of its chain, over all pairs.
-        Near 0: the samples are as good as independent.
+        Correlation of how often a pair meets in one sample and in the next of its chain, over all pairs of similar degree; that of
+        the worst such part. Near 0: the samples are as good as independent.
     effective
         Independent samples that would tell as much: samples·(1 - r)/(1 + r) for a positive autocorrelation r.
     seed

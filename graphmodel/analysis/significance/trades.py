@@ -2,8 +2,10 @@
 
 A trade takes two rows and deals what only one of them has out again at random, each getting as many as before. Repeated, this
 draws uniformly from all two-mode graphs without repeated edges that have the same degrees. Here all rows trade at once, in
-random couples (a global trade), which keeps that property. All chains use the same couples: given these, every trade still
-leaves the uniform distribution as it is, and the chains are independent.
+random couples (a global trade), which keeps that property whatever couples are drawn by, as long as it is not the graph's present
+state. Rows of similar degree are coupled with preference: among rows of one or two, a row of hundreds would stay as it is for
+thousands of rounds. All chains use the same couples: given these, every trade still leaves the uniform distribution as it
+is, and the chains are independent.
 
 Strona, G., Nappo, D., Boccacci, F., Fattorini, S., San-Miguel-Ayanz, J. (2014). A fast and unbiased procedure to randomize
 ecological binary matrices with fixed row and column totals. Nature Communications 5, 4114.
@@ -23,6 +25,8 @@ from graphmodel.errors import InputError
 
 # A cell of the dense form costs about a twentieth of an edge of the sparse form (measured).
 _CELLS_PER_EDGE = 20
+# Spread of the logarithm of degrees within which rows are coupled.
+_SPREAD = 0.5
 # Random bits that order what is dealt: ties are dealt in a fixed order, which has to be rare.
 _FEWEST_BITS = 20
 
@@ -55,20 +59,36 @@ def chains_of(matrix: sparse.csr_array, *, chains: int, generator: np.random.Gen
     return SparseChains(matrix, chains=chains, generator=generator)
 
 
+def couples(degrees: Numbers, *, generator: np.random.Generator) -> Numbers:
+    """Return rows in an order in which each two that follow each other are a couple; every matching can come up.
+
+    With an odd number, one of small or one of large degree is left over.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> sorted(couples(np.array([9, 1, 1, 9, 5]), generator=np.random.default_rng(1)).tolist())
+    [0, 1, 2, 3, 4]
+    """
+    order = np.argsort(np.log(degrees + 0.5) + generator.normal(0, _SPREAD, len(degrees)))
+    return order[::-1] if generator.random() < 0.5 else order  # noqa: PLR2004 - a fair coin
+
+
 class DenseChains:
     """Chains as an array of cells, shape (columns, rows, chains): all trades of a round go through the columns together."""
 
     def __init__(self, matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator) -> None:
         cells = matrix.toarray().astype(bool).T[:, :, None]
         self._cells = np.ascontiguousarray(np.broadcast_to(cells, (*cells.shape[:2], chains)))
+        self._degrees = np.diff(matrix.indptr).astype(np.int64)
         self._generator = generator
 
     def advance(self, rounds: int) -> None:
         """Let every row trade with one other, so often."""
-        rows = self._cells.shape[1]
+        whole = len(self._degrees) // 2 * 2
         for _ in range(rounds):
-            couples = self._generator.permutation(rows)[: rows // 2 * 2].reshape(2, -1)
-            self._trade(*couples)
+            order = couples(self._degrees, generator=self._generator)
+            self._trade(order[:whole:2], order[1:whole:2])
 
     def _trade(self, first: Numbers, second: Numbers) -> None:
         one, other = self._cells[:, first], self._cells[:, second]
@@ -118,7 +138,7 @@ class SparseChains:
 
     def _trade(self) -> None:
         couple_of = np.empty(len(self._order), dtype=np.int64)
-        after = self._generator.permutation(len(self._order))
+        after = couples(self._degrees, generator=self._generator)
         couple_of[after] = np.arange(len(after)) // 2
         here = np.repeat(couple_of[self._order], self._degrees[self._order]).astype(np.uint64)
         there = np.repeat(np.arange(len(after)) // 2, self._degrees[after]).astype(np.uint64)
