@@ -13,7 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from graphmodel.errors import ServerError
+from graphmodel.errors import ServerError, StoreError
 from graphmodel.progress import Progress, silent
 from graphmodel.store.server import process
 from graphmodel.store.server.config import HOST, ensure_password, write_java_arguments, write_settings
@@ -183,7 +183,7 @@ def launch_on(home: Home, ports: Iterator[int], *, progress: Progress) -> proces
             wait_until_ready(home, running)
         except PortTakenError:
             process.end(running)
-        except ServerError:
+        except StoreError:
             process.end(running)
             forget_verification(read_lock(), cache=cache_dir())
             raise

@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import neo4j
+import psutil
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
 from graphmodel.errors import AuthenticationError, ServerError
@@ -15,7 +16,8 @@ from graphmodel.store.server.process import Running
 
 PATIENCE = 300.0  # seconds: recovery after a crash reads the transaction logs of a large load
 INTERVAL = 0.1
-TAIL = 3
+TAIL = 4
+STACK_FRAME = ("\tat ", "\t...")
 
 
 class PortTakenError(ServerError):
@@ -41,15 +43,24 @@ def wait_until_ready(home: Home, running: Running, *, patience: float = PATIENCE
     """
     deadline = time.monotonic() + patience
     auth = (USERNAME, read_password(home))
-    while not _answers(uri_of(running.port), auth, home):
+    while not (listens(running) and _answers(uri_of(running.port), auth, home)):
         if not running.alive:
             raise _post_mortem(home)
         if time.monotonic() > deadline:
             msg = f"Neo4j has not answered for {patience:.0f} s: see {home.logs / 'neo4j.log'}"
             raise ServerError(msg)
         time.sleep(INTERVAL)
-    if not running.alive:  # something else answered on its port
-        raise _post_mortem(home)
+
+
+def listens(running: Running) -> bool:
+    """Return whether the server itself listens on its port; anyone else there must not be sent the password."""
+    try:
+        sockets = running.process.net_connections("tcp")
+    except psutil.NoSuchProcess:
+        return False
+    except psutil.AccessDenied:  # on some systems only the administrator may look
+        return running.alive
+    return any(at.status == psutil.CONN_LISTEN and at.laddr.port == running.port for at in sockets)
 
 
 def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
@@ -87,12 +98,12 @@ def _check_database(driver: neo4j.Driver, home: Home) -> None:
 
 def _post_mortem(home: Home) -> ServerError:
     """Return the error that says why a server ended, from its own last words."""
-    lines = _lines(home.logs / "neo4j.log") + _lines(home.logs / "console.log")
-    if any("already in use" in line for line in lines):
+    said, printed = _lines(home.logs / "neo4j.log"), _lines(home.logs / "console.log")
+    if any("already in use" in line for line in [*said, *printed]):
         return PortTakenError("the port of the local server is taken by another program: try again")
-    telling = [line for line in lines if " ERROR " in line or "Caused by" in line or "Error:" in line] or lines
-    last = " | ".join(telling[-TAIL:]) or "it said nothing"
-    return ServerError(f"Neo4j ended while starting ({last}): see {home.logs / 'neo4j.log'}")
+    telling = [line for line in said if " ERROR " in line or line.startswith("Caused by")]
+    last = telling or [line for line in printed if not line.startswith(STACK_FRAME)] or said or ["it said nothing"]
+    return ServerError(f"Neo4j ended while starting ({' | '.join(last[-TAIL:])}): see {home.logs / 'neo4j.log'}")
 
 
 def _lines(log: Path) -> list[str]:

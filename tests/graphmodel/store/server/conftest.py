@@ -38,8 +38,7 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def serve(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
-    """Answer HTTP on a loopback port; the address is what the context gives."""
+def _serve(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterator[str]:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as mirror:
         thread = threading.Thread(target=mirror.serve_forever)
         thread.start()
@@ -51,9 +50,15 @@ def serve(handler: Callable[..., http.server.BaseHTTPRequestHandler]) -> Iterato
 
 
 @pytest.fixture
+def served() -> Callable[[Callable[..., http.server.BaseHTTPRequestHandler]], AbstractContextManager[str]]:
+    """Answer HTTP on a loopback port, whose address the context gives."""
+    return _serve
+
+
+@pytest.fixture
 def mirrored() -> Callable[[Path], AbstractContextManager[str]]:
     """Serve a directory as a Maven mirror."""
-    return lambda directory: serve(functools.partial(_Quiet, directory=str(directory)))
+    return lambda directory: _serve(functools.partial(_Quiet, directory=str(directory)))
 
 
 @pytest.fixture(scope="session")
