@@ -7,6 +7,7 @@ partial dates, ended and future ties, cycles of parents, counts around threshold
 from __future__ import annotations
 
 import calendar
+import random
 from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -202,15 +203,21 @@ def _cached_sample(options: tuple[Any, ...]) -> st.SearchStrategy[Any]:
 
 @cache
 def _partial_dates(*, ends: bool, required: bool) -> st.SearchStrategy[tuple[date | None, str | None]]:
-    options: list[tuple[date | None, str | None]] = [(AS_OF - timedelta(days=days), None) for days in _DAYS_AGO]
+    options: list[tuple[date | None, str | None]] = list(_known_dates(ends=ends))
+    if not required:
+        options.extend([(None, None)] * (len(options) // 2))
+    return st.sampled_from(options)
+
+
+@cache
+def _known_dates(*, ends: bool) -> tuple[tuple[date, str | None], ...]:
+    options: list[tuple[date, str | None]] = [(AS_OF - timedelta(days=days), None) for days in _DAYS_AGO]
     years = (2022, 2023, 2024, 2025)
     options.extend((date(year, 12, 31) if ends else date(year, 1, 1), "year") for year in years)
     for year, month in ((2023, 6), (2023, 12), (2024, 2), (2024, 5), (2024, 6), (2024, 7)):
         last = calendar.monthrange(year, month)[1]
         options.append((date(year, month, last if ends else 1), "month"))
-    if not required:
-        options.extend([(None, None)] * (len(options) // 2))
-    return st.sampled_from(options)
+    return tuple(options)
 
 
 @cache
@@ -227,6 +234,15 @@ def _values(column: Column) -> st.SearchStrategy[Any]:
 
 
 def _known_values(column: Column) -> st.SearchStrategy[Any]:
+    options = _options(column)
+    if options:
+        return st.sampled_from(options)
+    free = st.text(alphabet="金牛Ab1 ·\n'\"|;", min_size=1, max_size=6).map(str.strip).filter(bool)
+    return st.sampled_from(_TEXTS) | free
+
+
+def _options(column: Column) -> tuple[Any, ...]:
+    """Return the values to choose from; none for free text."""
     named = {"figure": _FIGURES, "category": _CATEGORIES}
     by_kind: dict[Kind, tuple[Any, ...]] = {
         Kind.ENUMERATION: tuple(value.value for value in column.values),
@@ -235,11 +251,105 @@ def _known_values(column: Column) -> st.SearchStrategy[Any]:
         Kind.YES_NO: (False, True),
         Kind.USCC: ("91110000600037341L", "91350200MA2YJ1XR9G", "123502001549897397"),
     }
-    options = named.get(column.name) or by_kind.get(column.kind)
-    if options is not None:
-        return st.sampled_from(options)
-    free = st.text(alphabet="金牛Ab1 ·\n'\"|;", min_size=1, max_size=6).map(str.strip).filter(bool)
-    return st.sampled_from(_TEXTS) | free
+    return named.get(column.name) or by_kind.get(column.kind, ())
+
+
+def dense_datasets() -> st.SearchStrategy[Dataset]:
+    """Draw whole small districts, by a seed: a ladder of places with a few broken rungs, everything tied to everything.
+
+    They do not shrink, but reach what needs many rows to meet: skipped rungs, wide joint branches, inactive members.
+    """
+    return st.integers(0, 2**32 - 1).map(dense_dataset)
+
+
+def dense_dataset(seed: int) -> Dataset:
+    """Return the district of a seed, the same every time."""
+    rng = random.Random(seed)  # noqa: S311 -- nothing here is secret
+    levels = {id_: level for level, count in _DENSE_PLACES.items() for id_ in (f"{level}{at}" for at in range(count))}
+    ids: dict[str, list[str]] = {"places": list(levels)}
+    for table in TABLES:
+        if isinstance(table, NodeTable) and table.key is not None and table.name != "places":
+            ids[table.name] = [f"{table.name[:4]}{at}" for at in range(rng.randint(2, _DENSE_ROWS.get(table.name, 6)))]
+    tables = {
+        table.name: Records(table, _accepted(table, _dense_columns(rng, table, ids=ids, levels=levels)))
+        for table in TABLES
+    }
+    return Dataset(About(as_of=AS_OF), tables)
+
+
+_DENSE_PLACES = {"district": 1, "street": 2, "community": 3, "compound": 4, "building": 3, "zone": 1, "market": 1}
+_DENSE_ROWS = {
+    "party_organizations": 18,
+    "enterprises": 10,
+    "coverage": 90,
+    "projects": 14,
+    "property_services": 6,
+    "alliance_members": 14,
+    "project_participants": 24,
+    "activity_participants": 24,
+    "meeting_participants": 30,
+    "meetings": 14,
+}
+_ABOVE = {"street": "district", "community": "street", "compound": "community", "building": "compound"}
+
+
+def _dense_columns(
+    rng: random.Random, table: Table, *, ids: Mapping[str, list[str]], levels: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    own = ids.get(table.name)
+    count = len(own) if own is not None else rng.randint(0, _DENSE_ROWS.get(table.name, 8))
+    columns: dict[str, list[Any]] = {}
+    for column in table.columns:
+        if isinstance(table, NodeTable) and column.name == table.key:
+            columns[column.name] = list(own or ())
+        elif isinstance(table, NodeTable) and column.name == table.subtype_column:
+            columns[column.name] = [levels[id_] for id_ in own or ()]
+        elif column.kind is Kind.DATE:
+            known = _known_dates(ends=column.ends)
+            dates = [
+                rng.choice(known) if column.required or rng.random() < _DATED else (None, None) for _ in range(count)
+            ]
+            columns[column.name] = [value for value, _ in dates]
+            columns[precision_property(column.name)] = [precision for _, precision in dates]
+        elif column.kind is Kind.REFERENCE:
+            targets = _targets(column, ids=ids, levels=levels)
+            columns[column.name] = [
+                _dense_target(rng, column, targets, levels.get(own[at]) if own else None) for at in range(count)
+            ]
+        elif column.kind not in (Kind.LONGITUDE, Kind.LATITUDE):
+            options = _options(column) or _TEXTS
+            columns[column.name] = [
+                rng.choice(options) if column.required or rng.random() < _KNOWN else None for _ in range(count)
+            ]
+    if table.name == "party_organizations":
+        _shape_organizations(rng, columns, ids["places"])
+    if "longitude" in table.by_name:
+        columns["longitude"] = [rng.choice(_LONGITUDES) for _ in range(count)]
+        columns["latitude"] = [rng.choice(_LATITUDES) for _ in range(count)]
+    return columns
+
+
+_DATED, _KNOWN, _ON_THE_LADDER = 0.25, 0.8, 0.85
+_REFERRED = {"unit_id": 0.25, "need_id": 0.4, "resource_id": 0.5}
+
+
+def _shape_organizations(rng: random.Random, columns: dict[str, list[Any]], places: list[str]) -> None:
+    """Let the first cover much and perhaps too much, and the first few stand on the rungs above the others."""
+    columns["kind"][0] = rng.choice(("joint_branch", "general_branch", "committee"))
+    superiors = columns["org_id"][:7]
+    for row in range(len(places)):
+        if row < len(columns["org_id"]) and rng.random() < _KNOWN:
+            columns["place_id"][row] = places[row]
+            columns["parent_org_id"][row] = rng.choice(superiors)
+
+
+def _dense_target(rng: random.Random, column: Column, targets: list[str], level: str | None) -> str | None:
+    if level is not None and rng.random() < _ON_THE_LADDER:
+        above = [target for target in targets if target.startswith(_ABOVE.get(level, "none"))]
+        return rng.choice(above) if above else None
+    if column.name == "org_id" and rng.random() < _KNOWN / 2:
+        return targets[0]
+    return rng.choice(targets) if column.required or rng.random() < _REFERRED.get(column.name, _KNOWN) else None
 
 
 def _print_name(table: Table, printer: RepresentationPrinter, _cycle: bool) -> None:  # noqa: FBT001 -- the printer's call
