@@ -224,8 +224,8 @@ def _quarantine(rows: Rows) -> Iterable[QuarantinedRows]:
 
 def _mapping(tables: Mapping[str, Rows]) -> Iterable[SheetMapping]:
     for name, rows in tables.items():
-        for part, following in zip(rows.parts, [*rows.parts[1:], None], strict=True):
-            end = len(rows) if following is None else following.start
+        ends = [*(part.start for part in rows.parts[1:]), len(rows)]
+        for part, end in zip(rows.parts, ends, strict=False):
             sheet, layout = part.sheet, part.layout
             yield SheetMapping(
                 name, sheet.file, sheet.name, layout.first, end - part.start, dict(layout.headers), hidden=sheet.hidden

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 
 from stdnum import luhn
 from stdnum.cn import ric
@@ -91,7 +92,7 @@ def has_identity_number(text: str) -> bool:
         return False
     text = text if text.isascii() else clean(text)
     if _ROUNDED.match(text):
-        digits = str(int(float(text)))
+        digits = str(int(Decimal(text)))
         return digits[:2] in _PROVINCES and _is_birth_date(digits[6:14])
     return any(_is_identity("".join(match.groups())) for match in _IDENTITY.finditer(text))
 

@@ -12,7 +12,7 @@ from loaders.values.text import Fault, clean, is_unknown
 _DAY = re.compile(
     r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})[日号]?(?:[T ]?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?)?Z?\Z"
 )
-_MONTH = re.compile(r"([0-9]{4})(?:[-/.]([0-9]{1,2})|年([0-9]{1,2})月)\Z")
+_MONTH = re.compile(r"([0-9]{4})(?:[-/.](0?[1-9]|1[0-2])|年(0?[1-9]|1[0-2])月)\Z")
 _YEAR = re.compile(r"([0-9]{4})年?\Z")
 _NUMBER = re.compile(r"([0-9]+)(\.[0-9]+)?\Z")
 _YEARS = range(1900, 2101)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
 from decimal import Decimal
 
 from loaders.values.text import Fault, clean, is_unknown
 
 _NUMBER = re.compile(
-    r"[¥]?((?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,2}))?(亿元|万元|千元|亿|万|元|%)?\Z"
+    r"[¥]?((?:[0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(?:\.[0-9]+)?|\.[0-9]+)(?:[eE]([+-]?[0-9]{1,3}))?(亿元|万元|千元|亿|万|元|%)?\Z"
 )
 UNITS = {
     "元": Decimal(1),
@@ -40,4 +41,5 @@ def parse_number(raw: str, *, unit: str | None = None) -> float | Fault | None:
     if not match:
         return Fault("bad_number")
     factor = UNITS[match[3] or unit or "元"]
-    return float(Decimal(f"{match[1].replace(',', '')}e{match[2] or 0}") * factor)
+    value = float(Decimal(f"{match[1].replace(',', '')}e{match[2] or 0}") * factor)
+    return value if math.isfinite(value) else Fault("bad_number")

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import loaders
+from graphmodel.errors import InputError
+from graphmodel.graph import About, build_graph
+from loaders import CheckResult
+from loaders.documentation import errors_page
+from loaders.problems import PROBLEM_KINDS
+
+PLACES = "place_id,name,level\n510106,金牛区,district\n"
+
+
+def test_what_a_dataset_says_of_itself(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    (tmp_path / "关于.csv").write_text("键,值\n标题,某区\n数据日期,2022年6月\n来源,台账\n合成,是\n", encoding="gb18030")
+    result = loaders.check(tmp_path)
+    assert result.about == About("台账", "某区", dt.date(2022, 6, 30), synthetic=True)
+    assert result.problems == ()
+    assert loaders.check(tmp_path, as_of="2023", source="x").about == About(
+        "x", "某区", dt.date(2023, 12, 31), synthetic=True
+    )
+
+
+def test_without_a_date_there_is_a_warning(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    result = loaders.check(tmp_path)
+    assert [problem.code for problem in result.problems] == ["missing_as_of"]
+    assert result.about.as_of is None
+    assert result.exit_code == 0
+
+
+def test_about_lines_that_are_not_understood(check_tables: Callable[..., CheckResult]) -> None:
+    result = check_tables(
+        {"places": PLACES, "about": "key,value\nas_of,soon\nsynthetic,maybe\ncolour,red\ntitle,a\ntitle,b\n"}
+    )
+    assert [(problem.code, problem.row) for problem in result.problems] == [("bad_about", row) for row in (2, 3, 4, 6)]
+    assert result.about.title == "a"
+
+
+def test_a_wrong_as_of_is_an_input_error(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    with pytest.raises(InputError, match="--as-of"):
+        loaders.check(tmp_path, as_of="soon")
+
+
+def test_the_json_has_the_shape_of_the_contract(check_tables: Callable[..., CheckResult]) -> None:
+    result = check_tables({"places": "place_id,name,level\nX,甲,片\n"})
+    assert result.to_json() == {
+        "as_of": "2022-12-31",
+        "tables": {"places": {"read": 1, "accepted": 0, "merged": 0, "quarantined": 1}},
+        "errors": [
+            {
+                "code": "unknown_enum",
+                "severity": "error",
+                "file": "places.csv",
+                "sheet": None,
+                "row": 2,
+                "column": "level",
+                "value": "片",
+                "message": result.problems[0].message("en") + " · " + result.problems[0].message("zh"),
+            }
+        ],
+    }
+
+
+def test_accepted_rows_build_a_graph(check_tables: Callable[..., CheckResult]) -> None:
+    result = check_tables({"places": PLACES, "enterprises": "unit_id,name,place_id\nE1,甲,510106\nE2,乙,X\n"})
+    graph = build_graph(result.dataset)
+    assert sorted(graph) == ["510106", "E1"]
+    assert graph.has_edge("E1", "510106")
+
+
+def test_progress_is_told(tmp_path: Path) -> None:
+    (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
+    seen: list[tuple[str, int, int | None]] = []
+    loaders.check(tmp_path, progress=lambda *call: seen.append(call))
+    assert seen == [("places.csv → places", 1, None)]
+
+
+def test_the_catalogue_is_whole() -> None:
+    codes = [kind.code for kind in PROBLEM_KINDS]
+    assert len(codes) == len(set(codes))
+    page = errors_page()
+    assert all(f"`{code}`" in page for code in codes)

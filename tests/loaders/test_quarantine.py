@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import xlsxwriter
+
+import loaders
+
+TEXT = "unit_id,name,employees,place_id,industry\nE1,甲,三,,=1+1\nE2,乙,3,,\nE3,丙,4,X,\nE3,丙,4,,零售\n"
+
+
+def quarantined(folder: Path) -> Path:
+    return loaders.write_quarantine(loaders.check(folder, as_of="2022"), folder.parent / "q")
+
+
+def mend(path: Path, **cells: str) -> None:
+    workbook = openpyxl.load_workbook(path)
+    for place, value in cells.items():
+        workbook["企业"][place] = value
+    workbook.save(path)
+
+
+def test_wrong_cells_are_marked_with_a_reason(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT, encoding="utf-8")
+    sheet = openpyxl.load_workbook(quarantined(folder))["企业"]
+    header = [cell.value for cell in sheet[1]]
+    assert header[:2] == ["单位编码", "单位名称"]
+    assert header[-2:] == ["原因", "原处"]
+    wrong = sheet.cell(2, header.index("从业人数") + 1)
+    assert wrong.value == "三"
+    assert "整数" in wrong.comment.text
+    assert wrong.fill.fgColor.rgb != sheet["A2"].fill.fgColor.rgb
+    assert "从业人数" in sheet.cell(2, header.index("原因") + 1).value
+    assert sheet.cell(2, header.index("行业") + 1).value == "=1+1"
+    assert sheet.cell(2, header.index("行业") + 1).data_type == "s"
+
+
+def test_once_mended_its_rows_stand_in_the_place_of_the_originals(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT, encoding="utf-8")
+    before = loaders.check(folder, as_of="2022").counts["enterprises"]
+    assert (before.read, before.accepted, before.quarantined) == (4, 2, 2)
+    path = quarantined(folder)
+    mend(path, G2="3", E3="")
+    header = [cell.value for cell in openpyxl.load_workbook(path)["企业"][1]]
+    assert (header[6], header[4]) == ("从业人数", "所在地编码")
+    result = loaders.check([folder, path], as_of="2022")
+    counts = result.counts["enterprises"]
+    # E3 as mended comes where it was, first; the row that stood in its place differs and is quarantined now.
+    assert (counts.read, counts.accepted, counts.merged, counts.quarantined) == (6, 3, 2, 1)
+    assert [problem.code for problem in result.problems] == ["duplicate_id"]
+
+
+def test_a_mended_workbook_loads_by_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT, encoding="utf-8")
+    path = quarantined(folder)
+    mend(path, G2="3", E3="")
+    result = loaders.check(path, as_of="2022")
+    assert result.problems == ()
+    assert result.dataset.tables["enterprises"].columns["industry"] == ["=1+1", None]
+
+
+def test_originals_that_have_changed_meanwhile_are_kept(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT, encoding="utf-8")
+    path = quarantined(folder)
+    (folder / "enterprises.csv").write_text("unit_id,name\nE9,别的\n", encoding="utf-8")
+    mend(path, G2="3", E3="")
+    counts = loaders.check([folder, path], as_of="2022").counts["enterprises"]
+    assert (counts.read, counts.accepted) == (3, 3)
+
+
+def test_an_earlier_quarantine_is_never_overwritten(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT, encoding="utf-8")
+    assert [quarantined(folder).name, quarantined(folder).name] == ["quarantine.xlsx", "quarantine-2.xlsx"]
+
+
+def test_rows_of_a_workbook_are_found_again(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with xlsxwriter.Workbook(str(folder / "b.xlsx")) as book:
+        for name in ("企业", "社会组织"):
+            book.add_worksheet(name).write_row(0, 0, ["单位编码", "单位名称", "从业人数"])
+        book.get_worksheet_by_name("社会组织").write_row(3, 0, ["S1", "乙", -3])
+    path = quarantined(folder)
+    assert openpyxl.load_workbook(path).sheetnames == ["社会组织"]
+    assert loaders.check([folder, path], as_of="2022").counts["social_organizations"].quarantined == 1
