@@ -9,6 +9,7 @@ from graphmodel.gaps.parameters import load_parameters
 from graphmodel.gaps.rates import RATES, CoverageRates, Rate, coverage_rates, wilson_interval
 from graphmodel.gaps.report import Finding, GapReport, finding_id
 from graphmodel.gaps.rule import Parameter, Rule, Severity
+from graphmodel.gaps.summary import GapSummary, summarize
 
 __all__ = [
     "RATES",
@@ -16,6 +17,7 @@ __all__ = [
     "CoverageRates",
     "Finding",
     "GapReport",
+    "GapSummary",
     "OfficialTable",
     "Parameter",
     "Rate",
@@ -26,5 +28,6 @@ __all__ = [
     "finding_id",
     "load_parameters",
     "official_table",
+    "summarize",
     "wilson_interval",
 ]

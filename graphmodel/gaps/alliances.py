@@ -147,6 +147,7 @@ def _alliance_too_small(facts: Facts, limits: Limits) -> Iterator[Gap]:
     severity=Severity.LOW,
     subjects=MEMBERSHIPS,
     reads=("alliance_members", *_EVENTS),
+    borrows=("alliance-dormant",),
     remedy=(
         "Involve {member} in the next project of {alliance}.",
         "请{alliance}在下一个项目中邀请{member}参加。",

@@ -87,7 +87,7 @@ def find_gaps(
     return GapReport(
         findings=tuple(findings),
         rules=tuple(rule.id for rule in chosen),
-        parameters={rule.id: facts.parameters[rule.id] for rule in chosen if rule.parameters},
+        parameters=_used(facts, chosen),
         as_of=facts.as_of,
         scope=scope,
         not_applicable=not_applicable,
@@ -115,6 +115,12 @@ def open_facts(
     if scope is not None:
         subtree(graph, scope)
     return Facts(Snapshot(graph, date_of(graph, as_of)), resolve_parameters(parameters))
+
+
+def _used(facts: Facts, rules: Sequence[Rule]) -> dict[str, Mapping[str, float]]:
+    """Return the numbers of the rules that ran, and of those whose numbers they borrow."""
+    ids = {id_ for rule in rules for id_ in (rule.id, *rule.borrows)}
+    return {id_: numbers for id_, numbers in facts.parameters.items() if id_ in ids}
 
 
 @contextmanager

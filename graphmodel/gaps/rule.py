@@ -68,7 +68,8 @@ class Rule:
 
     ``definition`` may name parameters in braces, ``remedy`` also what is in the evidence, and ``name``. ``subjects`` says
     what the rule is about: without any it is not applicable. ``reads`` are the other tables it rests on: where one of them
-    is absent, the evidence says so. ``notes`` answer what the definition leaves open.
+    is absent, the evidence says so. ``borrows`` are rules whose numbers it uses. ``notes`` answer what the definition leaves
+    open.
     """
 
     id: str
@@ -81,6 +82,7 @@ class Rule:
     find: Find
     parameters: tuple[Parameter, ...] = ()
     reads: tuple[str, ...] = ()
+    borrows: tuple[str, ...] = ()
     notes: Bilingual | None = None
 
     @property
@@ -120,6 +122,7 @@ class Family:
         remedy: tuple[str, str],
         parameters: tuple[Parameter, ...] = (),
         reads: tuple[str, ...] = (),
+        borrows: tuple[str, ...] = (),
         notes: tuple[str, str] | None = None,
     ) -> Callable[[Find], Find]:
         """Register a rule; texts are (English, Chinese)."""
@@ -140,6 +143,7 @@ class Family:
                     find=find,
                     parameters=parameters,
                     reads=reads,
+                    borrows=borrows,
                     notes=None if notes is None else Bilingual(*notes),
                 )
             )

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from graphmodel.gaps import find_gaps
 from tests.graphmodel.gaps.worlds import LADDER, ago, evidence, findings, subjects, world
 
 Row = dict[str, Any]
@@ -184,8 +185,10 @@ def test_a_dormant_alliance_has_no_inactive_members() -> None:
 
 def test_the_window_of_inactive_members_is_that_of_dormancy() -> None:
     graph = alliance(**activity(200, "E1", "E2"))
-    options = {"parameters": {"alliance-dormant": {"days": 200}}}
+    options: dict[str, Any] = {"parameters": {"alliance-dormant": {"days": 200}}}
     assert subjects(graph, "alliance-member-inactive", **options) == ["A|E3"]
+    report = find_gaps(graph, rules=["alliance-member-inactive"], **options)
+    assert report.parameters == {"alliance-dormant": {"days": 200}}
 
 
 @pytest.mark.parametrize(
