@@ -37,4 +37,4 @@ CALL (members) {
 WITH what, done, day, partners WHERE size(partners) >= 2
 RETURN what, done.id AS id, done.title AS title, done.layer AS layer, day, size(partners) AS members,
        [partner IN partners | coalesce(partner.name, partner.id)] AS participants
-ORDER BY day DESC, id
+ORDER BY day IS NULL, day DESC, id

@@ -6,18 +6,9 @@ from typing import Any
 import neo4j
 import pytest
 
-from graphmodel.store import Connection, open_session
 from graphmodel.store.queries import ParameterType, Query, query_book
-from graphmodel.store.write import write_schema
 
 pytestmark = pytest.mark.neo4j
-
-
-@pytest.fixture(scope="module")
-def indexed(neo4j_server: Connection) -> Iterator[neo4j.Session]:
-    with open_session(neo4j_server) as session:
-        write_schema(session)
-        yield session
 
 
 def operators(plan: Mapping[str, Any]) -> Iterator[str]:
@@ -27,9 +18,9 @@ def operators(plan: Mapping[str, Any]) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("query", query_book().values(), ids=lambda query: query.name)
-def test_every_query_is_planned_by_the_real_server(indexed: neo4j.Session, query: Query) -> None:
+def test_every_query_is_planned_by_the_real_server(session: neo4j.Session, query: Query) -> None:
     values = dict.fromkeys((parameter.name for parameter in query.parameters), None)
-    summary = indexed.run(f"EXPLAIN {query.cypher}", values).consume()
+    summary = session.run(f"EXPLAIN {query.cypher}", values).consume()
     assert summary.query_type == "r"
     found = set(operators(summary.plan))
     assert "ProduceResults" in found
