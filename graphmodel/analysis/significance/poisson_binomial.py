@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import special
 
 from graphmodel.analysis.significance.incidence import Numbers, Reals
 from graphmodel.errors import InputError
@@ -136,9 +137,10 @@ def _parts(lengths: Numbers) -> Iterator[slice]:
 def _tilt(probabilities: Reals, counts: Numbers, aims: Numbers) -> _Tilted:
     """Move each distribution to have its mean at the aim, where that is above the mean it has."""
     shift = _shifts(probabilities, counts, aims)
-    raised = np.exp(shift)[:, None]
-    scale = 1 - probabilities + probabilities * raised
-    moved = probabilities * raised / scale
+    with np.errstate(divide="ignore"):  # what never or always succeeds has a logarithm of minus infinity
+        raised = np.log(probabilities) + shift[:, None]
+        scale = np.logaddexp(np.log1p(-probabilities), raised)
+    moved = np.exp(raised - scale)
     mean, variance = moved @ counts, (moved * (1 - moved)) @ counts
     support = ((moved > 0) * counts).sum(axis=1)
     # Chernoff's bound below the mean, Bernstein's on both sides.
@@ -146,7 +148,7 @@ def _tilt(probabilities: Reals, counts: Numbers, aims: Numbers) -> _Tilted:
     below = np.minimum(np.sqrt(2 * _NEGLIGIBLE * mean), above)
     lowest = np.maximum(np.floor(mean - below), 0).astype(np.int64)
     highest = np.minimum(np.ceil(mean + above), support).astype(np.int64)
-    return _Tilted(moved, shift, np.log(scale) @ counts, lowest, _rounded_up(highest - lowest + 1))
+    return _Tilted(moved, shift, scale @ counts, lowest, _rounded_up(highest - lowest + 1))
 
 
 def _rounded_up(lengths: Numbers) -> Numbers:
@@ -165,9 +167,10 @@ def _shifts(probabilities: Reals, counts: Numbers, aims: Numbers) -> Reals:
     shift = np.where(mean < aims, np.log(aims / np.maximum(mean, 1e-300)), 0.0)
     lower, upper = shift.copy(), np.full(len(aims), np.inf)
     active = np.flatnonzero(mean < aims)
+    odds = special.logit(probabilities[active])
     while len(active):
-        p, s = probabilities[active], shift[active]
-        moved = p / (p + (1 - p) * np.exp(-s)[:, None])
+        s = shift[active]
+        moved = special.expit(odds + s[:, None])
         excess = moved @ counts - aims[active]
         variance = (moved * (1 - moved)) @ counts
         lower[active] = np.where(excess < 0, s, lower[active])
@@ -178,7 +181,7 @@ def _shifts(probabilities: Reals, counts: Numbers, aims: Numbers) -> Reals:
         shift[active] = np.where(bracketed, newton, middle)
         near = np.abs(excess) <= 0.01 + 0.1 * np.sqrt(variance)
         shift[active[near]] = s[near]
-        active = active[~near]
+        active, odds = active[~near], odds[~near]
     return shift
 
 

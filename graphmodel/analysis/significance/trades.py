@@ -42,7 +42,7 @@ class Chains(Protocol):
 
 
 def chains_of(matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator) -> Chains:
-    """Return chains that all begin at the matrix, in the form that is faster for it.
+    """Return chains that all begin at the matrix, in the form that is faster for it, trading between the mode that mixes faster.
 
     Examples
     --------
@@ -54,9 +54,14 @@ def chains_of(matrix: sparse.csr_array, *, chains: int, generator: np.random.Gen
     (5, 2)
     """
     rows, columns = matrix.shape
-    if rows * columns <= _CELLS_PER_EDGE * matrix.nnz:
-        return DenseChains(matrix, chains=chains, generator=generator)
-    return SparseChains(matrix, chains=chains, generator=generator)
+    form = DenseChains if rows * columns <= _CELLS_PER_EDGE * matrix.nnz else SparseChains
+    across = _unevenness(matrix.sum(axis=0)) < _unevenness(matrix.sum(axis=1))
+    return form(matrix, chains=chains, generator=generator, across=across)
+
+
+def _unevenness(degrees: Numbers) -> float:
+    """Return how many times the mean the largest degree is: a trade moves no more than the smaller of its two rows has."""
+    return float(degrees.max(initial=0) * np.count_nonzero(degrees) / max(degrees.sum(), 1))
 
 
 def couples(degrees: Numbers, *, generator: np.random.Generator) -> Numbers:
@@ -75,12 +80,19 @@ def couples(degrees: Numbers, *, generator: np.random.Generator) -> Numbers:
 
 
 class DenseChains:
-    """Chains as an array of cells, shape (columns, rows, chains): all trades of a round go through the columns together."""
+    """Chains as an array of cells, shape (columns, rows, chains): all trades of a round go through the columns together.
 
-    def __init__(self, matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator) -> None:
-        cells = matrix.toarray().astype(bool).T[:, :, None]
+    With ``across``, columns trade rows instead, and the array is the other way round.
+    """
+
+    def __init__(
+        self, matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator, across: bool = False
+    ) -> None:
+        dense = matrix.toarray().astype(bool)
+        cells = (dense if across else dense.T)[:, :, None]
         self._cells = np.ascontiguousarray(np.broadcast_to(cells, (*cells.shape[:2], chains)))
-        self._degrees = np.diff(matrix.indptr).astype(np.int64)
+        self._degrees = cells.sum(axis=(0, 2), dtype=np.int64)
+        self._across = across
         self._generator = generator
 
     def advance(self, rounds: int) -> None:
@@ -108,15 +120,23 @@ class DenseChains:
     def shared(self, met: Meetings) -> Numbers:
         """Return how many columns each pair shares now, shape (chains, pairs)."""
         counts = np.zeros((len(met.a), self._cells.shape[2]), dtype=np.int64)
-        for cells in self._cells:
+        for cells in self._cells.swapaxes(0, 1) if self._across else self._cells:
             counts += cells[met.a] & cells[met.b]
         return counts.T
 
 
 class SparseChains:
-    """Chains as the columns of their edges, shape (chains, edges), grouped by row; rows keep their degrees, so their places."""
+    """Chains as the columns of their edges, shape (chains, edges), grouped by row; rows keep their degrees, so their places.
 
-    def __init__(self, matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator) -> None:
+    With ``across``, columns trade rows instead, and rows and columns change places.
+    """
+
+    def __init__(
+        self, matrix: sparse.csr_array, *, chains: int, generator: np.random.Generator, across: bool = False
+    ) -> None:
+        self._across = across
+        if across:
+            matrix = matrix.T.tocsr()
         rows, columns = matrix.shape
         self._degrees = np.diff(matrix.indptr).astype(np.int64)
         self._order = np.arange(rows)
@@ -160,23 +180,23 @@ class SparseChains:
 
     def shared(self, met: Meetings) -> Numbers:
         """Return how many columns each pair shares now, shape (chains, pairs)."""
-        chains, rows = len(self._edges), len(self._order)
-        row = np.repeat(self._order, self._degrees[self._order])
-        wanted = met.a * rows + met.b
-        counts = np.zeros((chains, len(wanted)), dtype=np.int64)
-        chain = np.arange(chains)[:, None]
+        chains = np.arange(len(self._edges))[:, None]
+        row = np.broadcast_to(np.repeat(self._order, self._degrees[self._order]), self._edges.shape)
+        column = self._edges.astype(np.int64)
+        rows, columns = len(self._order), self._columns
+        if self._across:
+            row, column, rows, columns = column, row, columns, rows
         # One product for all chains: their graphs side by side, without a common column.
         cells = sparse.coo_array(
-            (
-                np.ones(self._edges.size, dtype=np.int32),
-                ((chain * rows + row).ravel(), (self._edges.astype(np.int64) + chain * self._columns).ravel()),
-            ),
-            shape=(chains * rows, chains * self._columns),
+            (np.ones(row.size, dtype=np.int32), ((chains * rows + row).ravel(), (chains * columns + column).ravel())),
+            shape=(len(chains) * rows, len(chains) * columns),
         ).tocsr()
         now = meetings(cells)
-        which, a = np.divmod(now.a, rows)
-        key = a * rows + now.b % rows
-        place = np.minimum(np.searchsorted(wanted, key), max(len(wanted) - 1, 0))
-        known = wanted[place] == key if len(wanted) else np.zeros(len(key), dtype=bool)
-        counts[which[known], place[known]] = now.observed[known]
+        chain, a = np.divmod(now.a, rows)
+        wanted, key = met.a * rows + met.b, a * rows + now.b % rows
+        counts = np.zeros((len(chains), len(wanted)), dtype=np.int64)
+        place = np.searchsorted(wanted, key)
+        known = place < len(wanted)
+        known[known] = wanted[place[known]] == key[known]
+        counts[chain[known], place[known]] = now.observed[known]
         return counts
