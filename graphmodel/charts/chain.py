@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 
 from graphmodel.analysis.chain import CommunityChain, Rung, community_chain
+from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.fonts import legible, width, wrapped
-from graphmodel.charts.page import Provenance, provenance, sheet, write_footer, write_title
+from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, FAINT, INK, PAPER, QUIET, style
 from graphmodel.schema import Bilingual, Language

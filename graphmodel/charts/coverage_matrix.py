@@ -9,8 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.fonts import legible, wrapped
-from graphmodel.charts.page import Provenance, provenance, sheet, write_footer, write_title
+from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, FAINT, GAP_COLORS, PAPER, QUIET, ink_on, style
 from graphmodel.gaps.rates import RATES, CoverageRates, Rate, coverage_rates

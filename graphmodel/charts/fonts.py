@@ -18,7 +18,7 @@ from matplotlib.ft2font import FT2Font
 
 from graphmodel.errors import RenderError
 
-FAMILY = "gongjian-sans"
+FAMILY = "Gongjian Sans"
 """Our own name for the font, so that no font of the system can answer to it."""
 
 MISSING = "〓"

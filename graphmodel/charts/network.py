@@ -18,10 +18,11 @@ from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from graphmodel.analysis.cobuilding import CobuildingNetwork, cobuilding
+from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.layout import place_nodes
-from graphmodel.charts.page import Provenance, provenance, sheet, write_footer, write_title
+from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import INK, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, PAPER, QUIET, style
 from graphmodel.schema import Bilingual, Language

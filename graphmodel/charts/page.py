@@ -3,57 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
-import networkx as nx
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from graphmodel.analysis.provenance import Provenance
 from graphmodel.charts.fonts import MISSING, legible, width
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, INK, QUIET
-from graphmodel.graph import date_of
-from graphmodel.schema import Bilingual, Language
+from graphmodel.schema import Language
 
 _TITLE_COLUMNS = 108
-_SYNTHETIC = Bilingual("synthetic data", "合成数据")
-
-
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """What a picture rests on: date of the data, scope, source, and what the data say of being synthetic."""
-
-    as_of: date
-    scope: str | None = None
-    source: str | None = None
-    synthetic: str | None = None
-
-    def line(self, language: Language) -> str:
-        """Return it as one line.
-
-        Examples
-        --------
-        >>> from datetime import date
-        >>> Provenance(date(2022, 6, 30), scope="抚琴街道", source="台账").line("zh")
-        '数据日期 2022-06-30 · 范围 抚琴街道 · 来源 台账'
-        """
-        words = ("Data of", "scope", "source") if language == "en" else ("数据日期", "范围", "来源")
-        known = zip(words, (self.as_of.isoformat(), self.scope, self.source), strict=True)
-        return " · ".join(f"{word} {legible(value, longest=80)}" for word, value in known if value)
-
-
-def provenance(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> Provenance:
-    """Return the provenance of a chart of ``graph``; raise `InputError` where no date is known."""
-    told = graph.graph
-    notes = [about.get("note") for about in told.get("sources", {}).values() if about.get("synthetic")]
-    synthetic = " · ".join(sorted({note for note in notes if note})) or "·".join(_SYNTHETIC)
-    return Provenance(
-        as_of=date_of(graph, as_of),
-        scope=None if scope is None else str(graph.nodes[scope].get("name", scope)),
-        source=told.get("title") or " · ".join(told.get("sources", ())) or None,
-        synthetic=synthetic if told.get("synthetic") else None,
-    )
 
 
 def sheet(ax: Axes | None, *, size: tuple[float, float] = A4_LANDSCAPE, right: float = 0.97) -> tuple[Figure, Axes]:
@@ -84,7 +44,8 @@ def write_footer(
     ``drop`` is the distance below the axes in points.
     """
     replaced = any(MISSING in text.get_text() for text in ax.texts)
-    lines = [*notes, *([_missing(language)] if replaced else []), told.line(language)]
+    rests_on = legible(told.line(language), longest=160)
+    lines = [*notes, *([_missing(language)] if replaced or MISSING in rests_on else []), rests_on]
     for number, line in enumerate(lines):
         _write(ax, line, -drop - 11 * number, gid="footer", size=7.5, color=QUIET)
     if told.synthetic:

@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from graphmodel.errors import InputError
+from graphmodel.graph import date_of, subtree
 from graphmodel.schema import Bilingual, Language
 
 Drawing: TypeAlias = tuple[Figure, Axes]
@@ -75,6 +76,15 @@ def charts() -> Mapping[str, Chart]:
     return MappingProxyType({kind: _CHARTS[kind] for kind in sorted(_CHARTS)})
 
 
+def find_chart(kind: str) -> Chart:
+    """Return the chart ``kind``; raise `InputError` where there is none."""
+    known = charts()
+    if kind not in known:
+        msg = f"found the chart {kind!r}, expected one of {', '.join(known)}"
+        raise InputError(msg)
+    return known[kind]
+
+
 def make_chart(
     graph: nx.MultiDiGraph,
     *,
@@ -90,18 +100,13 @@ def make_chart(
     InputError
         If there is no such chart, the date is unknown, or the scope is not a place that the chart can show.
     """
-    from graphmodel.graph import date_of, subtree  # noqa: PLC0415 -- keeps the listing of charts light
-
-    known = charts()
-    if kind not in known:
-        msg = f"found the chart {kind!r}, expected one of {', '.join(known)}"
-        raise InputError(msg)
+    found_chart = find_chart(kind)
     if scope is not None:
         subtree(graph, scope)
-    level = known[kind].scope_level
+    level = found_chart.scope_level
     found = None if scope is None else graph.nodes[scope].get("level")
     if level is not None and found != level:
         have = "no scope" if scope is None else f"the scope {scope!r}, which is a {found}"
         msg = f"found {have}, expected a {level}: give its code with --scope; `gongjian query places` lists them"
         raise InputError(msg)
-    return known[kind].draw(Request(graph, date_of(graph, as_of), scope, language))
+    return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language))

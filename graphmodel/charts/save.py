@@ -34,12 +34,17 @@ def save(figure: Figure, path: Path | str, *, dpi: int = 200) -> Path:
         If the ending is none of the three, or the file cannot be written.
     """
     path = Path(path)
+    _write(path, render(figure, check_ending(path), dpi=dpi))
+    return path
+
+
+def check_ending(path: Path) -> str:
+    """Return the format that the ending of a path says; raise `InputError` where it is not one of `FORMATS`."""
     ending = path.suffix.lower().removeprefix(".")
-    if ending not in _METADATA:
+    if ending not in FORMATS:
         msg = f"found the ending {path.suffix!r} in {path.name!r}, expected .png, .svg or .pdf"
         raise InputError(msg)
-    _write(path, render(figure, ending, dpi=dpi))
-    return path
+    return ending
 
 
 def render(figure: Figure, format_: str, *, dpi: int = 200) -> bytes:

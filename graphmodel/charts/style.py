@@ -36,7 +36,7 @@ LAYER_DASHES: Mapping[str | None, Any] = {
     "activity": "solid",
     "environment": (0, (3, 1.2)),
     "mediation": (0, (1.2, 1.2)),
-    None: "solid",
+    None: (0, (9, 1.5, 1.5, 1.5)),
 }
 """A second sign beside colour."""
 
@@ -62,7 +62,8 @@ _SETTINGS: dict[Any, Any] = {
     "font.size": 9,
     "legend.frameon": False,
     "patch.linewidth": 0.6,
-    "pdf.fonttype": 42,
+    # Outlines as drawings: the font is CFF, which type 42 would embed in a way that some readers refuse.
+    "pdf.fonttype": 3,
     "savefig.facecolor": PAPER,
     # Shapes, not text with a font's name: the reader of a picture need not have the font.
     "svg.fonttype": "path",

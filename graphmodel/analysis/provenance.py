@@ -1,0 +1,53 @@
+"""What a result rests on, to stand below every table and picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import networkx as nx
+
+from graphmodel.graph import date_of
+from graphmodel.schema import Language
+
+_SYNTHETIC = "合成数据 · synthetic data"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Date of the data, scope, source, and what the data say of being synthetic (None: they do not say so)."""
+
+    as_of: date
+    scope: str | None = None
+    source: str | None = None
+    synthetic: str | None = None
+
+    def line(self, language: Language) -> str:
+        """Return date, scope and source as one line.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Provenance(date(2022, 6, 30), scope="抚琴街道", source="台账").line("zh")
+        '数据日期 2022-06-30 · 范围 抚琴街道 · 来源 台账'
+        """
+        words = ("data of", "scope", "source") if language == "en" else ("数据日期", "范围", "来源")
+        known = zip(words, (self.as_of.isoformat(), self.scope, self.source), strict=True)
+        return " · ".join(f"{word} {value}" for word, value in known if value)
+
+    def lines(self, language: Language) -> list[str]:
+        """Return the line, and one more where the data are synthetic."""
+        return [self.line(language), *([self.synthetic] if self.synthetic else [])]
+
+
+def provenance(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> Provenance:
+    """Return what a result of ``graph`` rests on; raise `InputError` where no date is known."""
+    told = graph.graph
+    sources = told.get("sources", {})
+    notes = {about.get("note") for about in sources.values() if about.get("synthetic")} - {None}
+    return Provenance(
+        as_of=date_of(graph, as_of),
+        scope=None if scope is None else str(graph.nodes[scope].get("name", scope)),
+        source=told.get("title") or " · ".join(sources) or None,
+        synthetic=(" · ".join(sorted(notes)) or _SYNTHETIC) if told.get("synthetic") else None,
+    )

@@ -1,0 +1,71 @@
+"""``gongjian chart``: pictures."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from graphmodel.cli.console import progress_shown
+from graphmodel.cli.options import language_option
+from graphmodel.cli.source import open_graph, source_options
+from graphmodel.schema import Language
+
+
+@click.command("chart")
+@click.argument("kind", required=False)
+@source_options
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write to this file: .png, .svg or .pdf; else KIND-PLACE.png here.",
+)
+@click.option("--dpi", type=click.IntRange(30, 600), default=200, show_default=True, help="Dots per inch of a PNG.")
+@language_option
+def command(
+    kind: str | None,
+    *,
+    from_paths: tuple[str, ...],
+    scope: str | None,
+    as_of: date | None,
+    output: Path | None,
+    dpi: int,
+    language: Language,
+) -> None:
+    r"""Draw a chart as PNG, SVG or PDF; without KIND, list the charts.
+
+    \b
+    gongjian chart
+    gongjian chart coverage --scope 510106 -o coverage.pdf
+    gongjian chart network --scope 510106032 --from my-tables
+    """
+    from graphmodel.charts.registry import find_chart, make_chart  # noqa: PLC0415 -- help must not wait for matplotlib
+    from graphmodel.charts.save import check_ending, save  # noqa: PLC0415 -- likewise
+
+    if kind is None:
+        _list_charts(language)
+        return
+    # Whatever is wrong with the request is told before data are read for it.
+    find_chart(kind)
+    path = output or Path(f"{kind}-{scope}.png" if scope else f"{kind}.png")
+    check_ending(path)
+    with progress_shown() as progress:
+        graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        figure, _ = make_chart(graph, kind=kind, scope=scope, language=language)
+        save(figure, path, dpi=dpi)
+    click.echo(str(path))
+
+
+def _list_charts(language: Language) -> None:
+    from graphmodel.charts.registry import charts  # noqa: PLC0415 -- likewise
+
+    width = max(len(kind) for kind in charts())
+    for kind, chart in charts().items():
+        title, description = chart.title.in_language(language), chart.description.in_language(language)
+        click.echo(
+            f"{kind.ljust(width)}  {title}: {description}"
+            if language == "en"
+            else f"{kind.ljust(width)}  {title}：{description}"
+        )

@@ -1,0 +1,159 @@
+"""``gongjian links``: who builds with whom."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.console import progress_shown
+from graphmodel.cli.options import DateType, language_option, output_options
+from graphmodel.cli.source import open_graph, source_options
+from graphmodel.schema import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from graphmodel.analysis.cobuilding import CobuildingNetwork
+    from graphmodel.analysis.provenance import Provenance
+
+_HEADERS = {
+    "a": "甲方编码",
+    "a_name": "甲方",
+    "b": "乙方编码",
+    "b_name": "乙方",
+    "channel": "途径",
+    "layer": "五联类型",
+    "channels": "途径",
+    "layers": "五联类型",
+    "count": "次数",
+    "weight": "权重",
+    "together": "共同做事",
+    "first": "最早",
+    "last": "最近",
+    "development": "发展治理",
+    "governance": "综合治理",
+    "through": "依据",
+    "id": "编码",
+    "name": "名称",
+    "kind": "类别",
+    "place": "所在地编码",
+    "place_name": "所在地",
+    "live": "存续",
+    "inside": "在范围内",
+    "degree": "伙伴数",
+    "strength": "加权度",
+}
+
+
+@click.command("links")
+@source_options
+@click.option("--layer", help="Only one of the five layers: safety 平安联创, culture 文化联建, activity 活动联办, …")
+@click.option(
+    "--channel",
+    "channels",
+    multiple=True,
+    help="Through what: project, activity, alliance, link, meeting, triad or all. May be repeated; else the first four.",
+)
+@click.option("--since", type=DateType(), help="Only what has happened since this date or still stands.")
+@click.option("--half-life", "half_life_days", type=float, metavar="DAYS", help="Weigh old work less: half after DAYS.")
+@click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="Pairs shown as text; 0: all.")
+@language_option
+@output_options("text", "csv", "json", "xlsx")
+def command(
+    *,
+    from_paths: tuple[str, ...],
+    scope: str | None,
+    as_of: date | None,
+    layer: str | None,
+    channels: tuple[str, ...],
+    since: date | None,
+    half_life_days: float | None,
+    top: int,
+    language: Language,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    r"""Show who builds with whom: in which layer, through what, how often, since when.
+
+    As text the heaviest pairs; as CSV and JSON one row a pair, layer and channel with the ids it rests on; as XLSX both, and
+    the stakeholders.
+
+    \b
+    gongjian links --scope 510106032
+    gongjian links --from my-tables --layer 文化联建 -o links.xlsx
+    """
+    from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- help must not wait for numpy
+    from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
+
+    chosen = choose_format(format_, output)
+    with progress_shown() as progress:
+        graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        network = cobuilding(
+            graph, scope=scope, layer=layer, channels=channels or None, half_life_days=half_life_days, since=since
+        )
+    notes = _notes(network, provenance(graph, scope=scope), language)
+    headers = _HEADERS if language == "zh" else {}
+    if chosen == "xlsx" and output is not None:
+        sheets = {"成对 pairs": network.pairs, "明细 ties": network.frame, "主体 stakeholders": network.stakeholders}
+        write_workbook(sheets, output, headers=headers, notes=notes)
+    elif chosen == "text":
+        pairs = network.pairs if top == 0 else network.pairs.head(top)
+        if len(pairs) < len(network.pairs):
+            notes.insert(0, _cut(len(pairs), len(network.pairs), language))
+        title = "共建关系" if language == "zh" else "Co-building links"
+        write_table(
+            _readable(pairs, language), format_=chosen, output=output, title=title, headers=headers, notes=notes
+        )
+    else:
+        write_table(network.frame, format_=chosen, output=output)
+
+
+def _cut(shown: int, total: int, language: Language) -> str:
+    if language == "en":
+        return f"shown: the {shown} heaviest of {total:,} pairs; --top 0 shows all"
+    return f"显示最强的 {shown} 对，共 {total:,} 对；--top 0 显示全部"
+
+
+def _readable(pairs: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Keep what a reader of the terminal needs, in the words of the language."""
+    from graphmodel.analysis.occasions import CHANNELS  # noqa: PLC0415 -- likewise
+    from graphmodel.schema.enumerations import LAYERS  # noqa: PLC0415 -- likewise
+
+    shown = pairs[["a_name", "b_name", "together", "count", "weight", "layers", "channels", "first", "last"]].copy()
+    for name, values in (("layers", LAYERS), ("channels", CHANNELS)):
+        # A layer and a channel may have the same English name.
+        words = {item.value: item.chinese if language == "zh" else item.value for item in values}
+        shown[name] = [" ".join(words[value] for value in row) for row in shown[name]]
+    shown["weight"] = shown["weight"].round(2)
+    return shown
+
+
+def _notes(network: CobuildingNetwork, told: Provenance, language: Language) -> list[str]:
+    from graphmodel.schema.enumerations import LAYERS  # noqa: PLC0415 -- likewise
+
+    frame = network.frame
+    by_layer = {
+        item.chinese if language == "zh" else item.value: len(
+            frame.loc[frame["layer"] == item.value, ["a", "b"]].drop_duplicates()
+        )
+        for item in LAYERS
+    }
+    paper, total = int((network.pairs["together"] == 0).sum()), len(network.pairs)
+    layers = " · ".join(f"{name} {number:,}" for name, number in by_layer.items())
+    if language == "en":
+        lines = [
+            f"{len(network.stakeholders):,} stakeholders, {total:,} pairs, of which {paper:,} only by alliance or agreement",
+            f"pairs by layer: {layers}",
+        ]
+        left_out = f"{network.left_out} occasions without a date are left out"
+    else:
+        lines = [
+            f"{len(network.stakeholders):,} 个主体，{total:,} 对，其中 {paper:,} 对只有联盟或协议、未共同做事",
+            f"各层对数：{layers}",
+        ]
+        left_out = f"{network.left_out} 项没有日期，未计入"
+    return [*lines, *([left_out] if network.left_out else []), *told.lines(language)]

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from datetime import date
+
+import networkx as nx
+import pytest
+
+from graphmodel.charts.fonts import check_glyphs
+from graphmodel.charts.registry import charts, make_chart
+from graphmodel.errors import InputError
+from tests.graphmodel.charts.made_up import made_up
+
+
+def test_every_chart_is_described_in_both_languages() -> None:
+    for kind, chart in charts().items():
+        assert kind == chart.kind
+        for text in (*chart.title, *chart.description):
+            assert text
+            check_glyphs(text)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"kind": "pie"}, "found the chart 'pie', expected one of chain, coverage, network"),
+        ({"kind": "chain"}, "found no scope, expected a community"),
+        ({"kind": "chain", "scope": "S1"}, "found the scope 'S1', which is a street, expected a community"),
+        ({"kind": "network", "scope": "nowhere"}, "found no place with the code 'nowhere'"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told(options: dict[str, str], message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        make_chart(made_up(), **options)  # type: ignore[arg-type]
+
+
+def test_the_date_is_the_one_asked_for() -> None:
+    figure, _ = make_chart(made_up(), kind="network", scope="S1", as_of=date(2022, 1, 1))
+    assert any("2022-01-01" in text.get_text() for text in figure.axes[0].texts)
+
+
+@pytest.mark.parametrize(("kind", "scope"), [("network", None), ("coverage", None)])
+def test_nothing_at_all_gives_a_friendly_empty_picture(kind: str, scope: str | None) -> None:
+    figure, _ = make_chart(nx.MultiDiGraph(as_of=date(2022, 6, 30)), kind=kind, scope=scope)
+    [title] = [text.get_text() for text in figure.axes[0].texts if text.get_gid() == "title"]
+    assert "没有" in title

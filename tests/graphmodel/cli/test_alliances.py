@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graphmodel.cli.alliances import command
+
+TABLES = {
+    "about": "key,value\nas_of,2022-06-30\ntitle,台账\n",
+    "enterprises": "unit_id,name\nE1,甲公司\nE2,乙公司\n",
+    "alliances": "alliance_id,name,kind\nA1,产业联盟,industry_alliance\nA2,休眠联盟,other\n",
+    "alliance_members": "alliance_id,member_id,role\nA1,E1,lead\nA1,E2,member\nA2,E1,member\nA2,E2,member\n",
+    "activities": "activity_id,title,held_on\nH1,义诊,2022-05-01\n",
+    "activity_participants": "activity_id,participant_id\nH1,E1\nH1,E2\n",
+}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name, text in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+def test_text_says_who_is_awake(tables: Path) -> None:
+    output = run("--from", tables).output
+    assert "产业联盟" in output
+    assert "活跃" in output
+    assert "2 个联盟中 0 个休眠：183 天内没有两个以上现有成员共同参与的项目或活动" in output
+    assert "2 of 2 alliances are asleep" in run("--from", tables, "--days", "30", "--lang", "en").output
+
+
+def test_every_table_comes_as_json(tables: Path) -> None:
+    def rows(table: str) -> list[dict[str, object]]:
+        return list(json.loads(run("--from", tables, "--format", "json", "--table", table).output))
+
+    assert [(row["id"], row["members"], row["dormant"]) for row in rows("alliances")] == [
+        ("A1", 2, False),
+        ("A2", 2, False),
+    ]
+    assert len(rows("members")) == 4
+    assert {row["half_year"]: row["activities"] for row in rows("pulse") if row["alliance"] == "A1"}["2022H1"] == 1
+
+
+def test_xlsx_holds_all_three(tables: Path, tmp_path: Path) -> None:
+    calamine = pytest.importorskip("python_calamine")
+    path = tmp_path / "alliances.xlsx"
+    assert run("--from", tables, "-o", path).exit_code == 0
+    names = calamine.CalamineWorkbook.from_path(path).sheet_names
+    assert names == ["联盟 alliances", "成员 members", "半年 pulse", "说明 notes"]

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graphmodel.charts.registry import charts
+from graphmodel.cli import main
+from graphmodel.cli.chart import command
+
+TABLES = {
+    "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
+    "places": "place_id,name,level,parent_id\n510106,金牛区,district,\n510106032,抚琴街道,street,510106\n",
+    "enterprises": "unit_id,name,place_id\nE1,甲公司,510106032\nE2,乙公司,510106032\n",
+    "links": "from_id,to_id,layer\nE1,E2,safety\n",
+}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name, text in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_without_a_kind_all_charts_are_listed(language: str) -> None:
+    lines = run("--lang", language).output.splitlines()
+    assert [line.split()[0] for line in lines] == list(charts())
+
+
+@pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
+def test_a_picture_is_written_and_its_path_told(tables: Path, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / "out" / f"net.{ending}"
+    result = run("network", "--scope", "510106032", "--from", tables, "-o", path, "--dpi", "50")
+    assert result.output == f"{path}\n"
+    assert path.stat().st_size > 1000
+
+
+def test_without_a_file_it_is_named_by_kind_and_place(
+    tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("coverage", "--scope", "510106", "--from", tables, "--dpi", "50").output == "coverage-510106.png\n"
+    assert (tmp_path / "coverage-510106.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["pie"], "found the chart 'pie', expected one of chain, coverage, network"),
+        (["network", "-o", "x.jpg"], "found the ending '.jpg' in 'x.jpg', expected .png, .svg or .pdf"),
+    ],
+)
+def test_a_wrong_request_is_told_before_data_are_read(
+    arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["chart", *arguments, "--from", "/nowhere"])
+    assert capsys.readouterr().err == f"gongjian: {message}\n"
