@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from graphmodel.docs.markdown import block, code, page, table
-from graphmodel.store.queries import Parameter, Query, query_book
+from graphmodel.store.queries import Parameter, Query, header, query_book
 
 
 def queries_page() -> str:
@@ -25,8 +25,18 @@ def queries_page() -> str:
                 "parameter open. Ids are found with `find-by-name` and `places`."
             ),
             *(part for folder, group in folders for part in (f"## {folder}", *map(_query, group))),
+            "## How a query file begins",
+            _form(),
         )
     )
+
+
+def _form() -> str:
+    """Return what the module that reads headers says of their form, as Markdown."""
+    title, _, rest = (header.__doc__ or "").partition("\n\n")
+    example, _, words = rest.removeprefix("::\n\n").partition("\n\n")
+    lines = "\n".join(line.removeprefix("    ") for line in example.splitlines())
+    return page((title, block(lines), words.replace("``", "`").strip()))
 
 
 def _query(query: Query) -> str:
