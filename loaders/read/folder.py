@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
@@ -58,12 +60,20 @@ def _is_passed_over(name: str) -> bool:
 def _of_file(path: Path, file: str) -> Iterator[Sheet]:
     _check_readable(path, file)
     if path.suffix.lower() in ARCHIVES:
+        yield from _of_archive(path, file)
+        return
+    yield from _of_stream(lambda: path.open("rb"), file)
+
+
+def _of_archive(path: Path, file: str) -> Iterator[Sheet]:
+    try:
         for name, opener in archive_members(path, file=file):
             inner = PurePosixPath(name)
             if inner.suffix.lower() in TEXT | BOOKS and not any(map(_is_passed_over, inner.parts)):
                 yield from _of_stream(opener, name)
-        return
-    yield from _of_stream(lambda: path.open("rb"), file)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        msg = f"found damaged content in {file} ({error}): pack it again, or give the unpacked folder"
+        raise InputError(msg) from error
 
 
 def _of_stream(opener: Callable[[], BinaryIO], file: str) -> Iterator[Sheet]:

@@ -161,6 +161,15 @@ def test_a_zip_with_chinese_names(tmp_path: Path) -> None:
     assert result.counts["social_organizations"].accepted == 1
 
 
+def test_a_zip_whose_content_is_damaged(tmp_path: Path) -> None:
+    path = tmp_path / "data.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("企业.csv", TEXT)
+    path.write_bytes(path.read_bytes().replace(b"E1", b"E9", 1))
+    with pytest.raises(InputError, match=r"damaged content in data\.zip"):
+        loaders.check(path)
+
+
 def test_an_empty_table_is_empty(tmp_path: Path) -> None:
     (tmp_path / "企业.csv").write_text("", encoding="utf-8")
     (tmp_path / "places.csv").write_text("place_id,name,level\n", encoding="utf-8")
