@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -17,7 +17,7 @@ from graphmodel.errors import InputError
 
 Floats: TypeAlias = NDArray[np.float64]
 Integers: TypeAlias = NDArray[np.int64]
-Group: TypeAlias = str | Mapping[Hashable, Any]
+Group: TypeAlias = str | Mapping[Any, Any]
 """A node attribute, or a mapping from node to group."""
 
 

@@ -12,7 +12,7 @@ from graphmodel.analysis.measures.distances import distances
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
-_CELLS_AT_ONCE = 1_500_000
+_CELLS_AT_ONCE = 400_000  # fits the cache
 
 
 def degree(graph: nx.Graph | Network) -> pd.Series:

@@ -15,6 +15,7 @@ from graphmodel.analysis.measures.centralization import degree_centralization
 from graphmodel.analysis.measures.cohesion import density
 from graphmodel.analysis.measures.partner import survey_scores
 from graphmodel.errors import InputError
+from graphmodel.schema.model import Bilingual
 
 Mode: TypeAlias = Literal["shared", "lead_organization", "administrative_organization"]
 
@@ -24,13 +25,6 @@ MODES: dict[Mode, str] = {
     "administrative_organization": "专设机构协调",
 }
 """The modes and their Chinese names."""
-
-
-class Sentence(NamedTuple):
-    """One thing said in both languages."""
-
-    chinese: str
-    english: str
 
 
 class Thresholds(NamedTuple):
@@ -50,7 +44,7 @@ class GovernanceHint:
     ----------
     mode : str or None
         ``shared``, ``lead_organization`` or ``administrative_organization``; None where there is too little to go by.
-    reasons, warnings : tuple of Sentence
+    reasons, warnings : tuple of Bilingual
         Why; and where the way it is run now does not fit.
     members : int
     density, centralization, top_share : float or None
@@ -63,8 +57,8 @@ class GovernanceHint:
     """
 
     mode: Mode | None
-    reasons: tuple[Sentence, ...]
-    warnings: tuple[Sentence, ...]
+    reasons: tuple[Bilingual, ...]
+    warnings: tuple[Bilingual, ...]
     members: int
     density: float | None
     centralization: float | None
@@ -128,7 +122,7 @@ def governance_hint(
     network = as_network(part)
     trust = _trust(survey, chosen)
     if not network.size:
-        reason = Sentence("成员之间没有共建联系,无从判断", "there is no tie among the members to go by")
+        reason = Bilingual("there is no tie among the members to go by", "成员之间没有共建联系,无从判断")
         return GovernanceHint(None, (reason,), (), len(chosen), density(network), None, None, None, trust)
     figures = _Figures(len(chosen), density(network) or 0.0, degree_centralization(network) or 0.0, trust)
     top = int(np.argmax(network.partners))
@@ -161,12 +155,12 @@ def _trust(survey: pd.DataFrame | None, members: set[Hashable]) -> float | None:
     return None if pd.isna(mean) else float(mean)
 
 
-def _mode(found: _Figures, limits: Thresholds) -> tuple[Mode, tuple[Sentence, ...]]:
+def _mode(found: _Figures, limits: Thresholds) -> tuple[Mode, tuple[Bilingual, ...]]:
     few, dense = found.members <= limits.few, _is_dense(found, limits)
     reasons = [
-        Sentence(
-            f"成员 {found.members} 家({'不多' if few else '较多'})",
+        Bilingual(
             f"{found.members} members ({'few' if few else 'many'})",
+            f"成员 {found.members} 家({'不多' if few else '较多'})",
         ),
         _said_of_trust(found, dense=dense),
     ]
@@ -175,9 +169,9 @@ def _mode(found: _Figures, limits: Thresholds) -> tuple[Mode, tuple[Sentence, ..
     hanging = found.centralization >= limits.centralized
     percent = f"{found.centralization:.0%}"
     reasons.append(
-        Sentence(
-            f"联系{'集中于一家' if hanging else '不集中于一家'}(中心势 {percent})",
+        Bilingual(
             f"ties {'hang' if hanging else 'do not hang'} on one member (centralization {percent})",
+            f"联系{'集中于一家' if hanging else '不集中于一家'}(中心势 {percent})",
         )
     )
     # Too few for an office of their own, too loose to share: somebody has to take the lead.
@@ -190,25 +184,25 @@ def _is_dense(found: _Figures, limits: Thresholds) -> bool:
     return found.density >= limits.dense
 
 
-def _said_of_trust(found: _Figures, *, dense: bool) -> Sentence:
+def _said_of_trust(found: _Figures, *, dense: bool) -> Bilingual:
     rated_zh = "" if found.trust is None else f",信任 {found.trust:.0f}%"
     rated = "" if found.trust is None else f", trust {found.trust:.0f} %"
-    return Sentence(
-        f"彼此联系{'紧密' if dense else '不够紧密'}(密度 {found.density:.0%}{rated_zh})",
+    return Bilingual(
         f"ties among them are {'dense' if dense else 'not dense'} (density {found.density:.0%}{rated})",
+        f"彼此联系{'紧密' if dense else '不够紧密'}(密度 {found.density:.0%}{rated_zh})",
     )
 
 
 def _warnings(
     mode: Mode, found: _Figures, limits: Thresholds, *, leads: Collection[Hashable], top: Hashable
-) -> tuple[Sentence, ...]:
+) -> tuple[Bilingual, ...]:
     said = []
     if mode == "shared" and found.centralization >= limits.centralized:
-        said.append(Sentence("虽宜共治,但联系偏于一家", "shared governance would fit, yet ties hang on one member"))
+        said.append(Bilingual("shared governance would fit, yet ties hang on one member", "虽宜共治,但联系偏于一家"))
     if len(leads) > 1:
-        said.append(Sentence(f"有 {len(leads)} 家牵头单位", f"{len(leads)} members lead at once"))
+        said.append(Bilingual(f"{len(leads)} members lead at once", f"有 {len(leads)} 家牵头单位"))
     if mode != "shared" and not leads:
-        said.append(Sentence("没有牵头单位", "nobody leads"))
+        said.append(Bilingual("nobody leads", "没有牵头单位"))
     if leads and top not in leads:
-        said.append(Sentence("联系最多的成员不是牵头单位", "the member with the most partners does not lead"))
+        said.append(Bilingual("the member with the most partners does not lead", "联系最多的成员不是牵头单位"))
     return tuple(said)

@@ -17,6 +17,7 @@ from graphmodel.analysis.measures.core_periphery import core_periphery
 from graphmodel.analysis.measures.partner import non_redundant_ties, relative_connectivity, survey_scores
 from graphmodel.analysis.measures.structural_holes import structural_holes
 from graphmodel.progress import Progress, silent
+from graphmodel.schema.model import Bilingual
 
 
 @dataclass(frozen=True)
@@ -31,14 +32,14 @@ class PositionMeasures:
         ``efficiency``, ``hierarchy``, ``in_core`` (of core and periphery), ``community``, ``community_stability``,
         ``non_redundant_ties``, ``relative_connectivity``; with a group ``group``, the brokerage roles and ``z_<role>``; with a
         survey ``raters``, ``trust``, ``value``.
-    notes : tuple of str
+    notes : tuple of Bilingual
         What does not exist for whom, and what was left out or estimated.
     weight, pivots, seed, directed
         As given or found.
     """
 
     frame: pd.DataFrame
-    notes: tuple[str, ...]
+    notes: tuple[Bilingual, ...]
     weight: str | None
     pivots: int | None
     seed: int
@@ -94,7 +95,8 @@ def position_measures(
         columns = ["group", *ROLES, *(f"z_{role}" for role in ROLES)]
         frame = _beside(frame, found.frame[["id", *columns]], integers=ROLES)
         if found.left_out:
-            notes += (f"{found.left_out} stakeholders of unknown group have no brokerage roles",)
+            english = f"{found.left_out} stakeholders of unknown group have no brokerage roles"
+            notes += (Bilingual(english, f"{found.left_out} 个主体分组不明，没有中介角色"),)
     if survey is not None:
         scores = survey_scores(survey)[["id", "raters", "trust", "value"]]
         frame = _beside(frame, scores, integers=("raters",))
@@ -132,15 +134,18 @@ def _figures(network: Network, pivots: int | None, seed: int, progress: Progress
     return found
 
 
-def _notes(network: Network, pivots: int | None, seed: int) -> tuple[str, ...]:
+def _notes(network: Network, pivots: int | None, seed: int) -> tuple[Bilingual, ...]:
     notes = []
     isolates = int((network.partners == 0).sum())
     if isolates:
-        notes.append(f"{isolates} stakeholders without a tie have no constraint, efficiency or hierarchy")
+        english = f"{isolates} stakeholders without a tie have no constraint, efficiency or hierarchy"
+        notes.append(Bilingual(english, f"{isolates} 个主体没有联系，无约束度、效率与等级度"))
     if network.self_ties:
-        notes.append(f"{network.self_ties} ties of a stakeholder with itself are left out")
+        english = f"{network.self_ties} ties of a stakeholder with itself are left out"
+        notes.append(Bilingual(english, f"{network.self_ties} 条自身联系未计入"))
     if pivots is not None and pivots < len(network):
-        notes.append(f"betweenness is an estimate from {pivots} of {len(network)} starting points, seed {seed}")
+        english = f"betweenness is an estimate from {pivots} of {len(network)} starting points, seed {seed}"
+        notes.append(Bilingual(english, f"中介中心度由 {len(network)} 个起点中的 {pivots} 个估计，种子 {seed}"))
     return tuple(notes)
 
 

@@ -19,46 +19,41 @@ from graphmodel.analysis.measures.core_periphery import core_periphery
 from graphmodel.analysis.measures.distances import distances
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
+from graphmodel.schema.model import Bilingual
 
-
-class Meaning(NamedTuple):
-    """What a figure of the whole network says."""
-
-    chinese: str
-    english: str
-
-
-WHOLE_NETWORK: Mapping[str, Meaning] = {
-    "nodes": Meaning("节点数", "stakeholders"),
-    "ties": Meaning("联系数", "ties: pairs, or arcs where they have a direction"),
-    "density": Meaning("密度", "share of the possible ties that are there"),
-    "mean_degree": Meaning("平均伙伴数", "mean number of partners"),
-    "isolates": Meaning("孤立节点数", "stakeholders without any tie"),
-    "components": Meaning("连通分量数", "parts between which there is no path"),
-    "largest_component": Meaning("最大分量占比", "share of the stakeholders in the largest part"),
-    "connectedness": Meaning("连通度", "share of the pairs that lie in one part"),
-    "mean_distance": Meaning("平均距离", "mean steps between the pairs that reach each other"),
-    "diameter": Meaning("直径", "most steps between two that reach each other"),
-    "efficiency": Meaning("全局效率", "mean of 1/steps over all pairs, 0 for pairs apart (Latora and Marchiori 2001)"),
-    "reciprocity": Meaning("互惠性(弧)", "share of the arcs that are returned"),
-    "dyad_reciprocity": Meaning("互惠性(对)", "share of the tied pairs that are tied both ways"),
-    "transitivity": Meaning("传递性", "share of the two-step paths whose ends are tied"),
-    "mean_clustering": Meaning("平均聚类系数", "mean share of a stakeholder's pairs of partners that are tied"),
-    "degree_centralization": Meaning("度中心势", "how far the ties hang on one stakeholder (1: a star)"),
-    "in_degree_centralization": Meaning("入度中心势", "likewise for ties received"),
-    "out_degree_centralization": Meaning("出度中心势", "likewise for ties sent"),
-    "betweenness_centralization": Meaning(
-        "中介中心势", "how far the shortest paths hang on one stakeholder (1: a star)"
+WHOLE_NETWORK: Mapping[str, Bilingual] = {
+    "nodes": Bilingual("stakeholders", "节点数"),
+    "ties": Bilingual("ties: pairs, or arcs where they have a direction", "联系数"),
+    "density": Bilingual("share of the possible ties that are there", "密度"),
+    "mean_degree": Bilingual("mean number of partners", "平均伙伴数"),
+    "isolates": Bilingual("stakeholders without any tie", "孤立节点数"),
+    "components": Bilingual("parts between which there is no path", "连通分量数"),
+    "largest_component": Bilingual("share of the stakeholders in the largest part", "最大分量占比"),
+    "connectedness": Bilingual("share of the pairs that lie in one part", "连通度"),
+    "mean_distance": Bilingual("mean steps between the pairs that reach each other", "平均距离"),
+    "diameter": Bilingual("most steps between two that reach each other", "直径"),
+    "efficiency": Bilingual(
+        "mean of 1/steps over all pairs, 0 for pairs apart (Latora and Marchiori 2001)", "全局效率"
     ),
-    "closeness_centralization": Meaning(
-        "接近中心势", "how far nearness hangs on one, in the largest part, without directions"
+    "reciprocity": Bilingual("share of the arcs that are returned", "互惠性(弧)"),
+    "dyad_reciprocity": Bilingual("share of the tied pairs that are tied both ways", "互惠性(对)"),
+    "transitivity": Bilingual("share of the two-step paths whose ends are tied", "传递性"),
+    "mean_clustering": Bilingual("mean share of a stakeholder's pairs of partners that are tied", "平均聚类系数"),
+    "degree_centralization": Bilingual("how far the ties hang on one stakeholder (1: a star)", "度中心势"),
+    "in_degree_centralization": Bilingual("likewise for ties received", "入度中心势"),
+    "out_degree_centralization": Bilingual("likewise for ties sent", "出度中心势"),
+    "betweenness_centralization": Bilingual(
+        "how far the shortest paths hang on one stakeholder (1: a star)", "中介中心势"
     ),
-    "core_size": Meaning("核心规模", "stakeholders in the core that fits best"),
-    "core_fit": Meaning("核心边缘拟合", "correlation with a complete core and an empty periphery"),
-    "communities": Meaning("社群数", "communities in the best of several divisions"),
-    "modularity": Meaning("模块度", "modularity of that division"),
-    "community_stability": Meaning(
-        "社群稳定性", "agreement of the divisions with each other (adjusted Rand; 1: all equal)"
+    "closeness_centralization": Bilingual(
+        "how far nearness hangs on one, in the largest part, without directions", "接近中心势"
+    ),
+    "core_size": Bilingual("stakeholders in the core that fits best", "核心规模"),
+    "core_fit": Bilingual("correlation with a complete core and an empty periphery", "核心边缘拟合"),
+    "communities": Bilingual("communities in the best of several divisions", "社群数"),
+    "modularity": Bilingual("modularity of that division", "模块度"),
+    "community_stability": Bilingual(
+        "agreement of the divisions with each other (adjusted Rand; 1: all equal)", "社群稳定性"
     ),
 }
 """Every figure, in order, and what it says."""
@@ -92,8 +87,8 @@ class NetworkMeasures:
         columns = {
             "measure": list(self.values),
             "value": list(self.values.values()),
-            "chinese": [meaning.chinese for meaning in meanings],
-            "meaning": [meaning.english for meaning in meanings],
+            "chinese": [meaning.zh for meaning in meanings],
+            "meaning": [meaning.en for meaning in meanings],
         }
         return pd.DataFrame(columns, dtype=object)  # as objects, so that a whole number stays one beside a fraction
 
