@@ -12,6 +12,7 @@ from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, source_options
 from graphmodel.schema import Bilingual, Language
+from graphmodel.schema.enumerations import LEVELS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -39,7 +40,7 @@ _HEADERS: dict[str, Bilingual] = {
     "count": Bilingual("count", "数量"),
     "examples": Bilingual("first ones", "例"),
     "family": Bilingual("family", "类别"),
-    "place": Bilingual("code", "编码"),
+    "place": Bilingual("code", "地点编码"),
     "level": Bilingual("level", "层级"),
     "high": Bilingual("high", "高"),
     "medium": Bilingual("medium", "中"),
@@ -72,7 +73,7 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    r"""Find coverage gaps: what is missing, where, how grave, and what closes it.
+    """Find coverage gaps: what is missing, where, how grave, and what closes it.
 
     \b
     gongjian gaps
@@ -80,7 +81,7 @@ def command(
     gongjian gaps --rule alliance-dormant --rules rules.toml
     gongjian gaps --summary
     gongjian gaps --explain cadence-overdue --lang en
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.gaps import find_gaps, load_parameters  # noqa: PLC0415 -- `--help` should not wait for scipy
     from graphmodel.gaps.catalogue import choose  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.summary import summarize  # noqa: PLC0415 -- likewise
@@ -158,7 +159,8 @@ def _write_report(report: GapReport, language: Language, format_: str | None, ou
         click.echo(f"{len(report)} → {output}", err=True)
     else:
         counts = _counts(report, language)
-        title = _say(language, f"Coverage gaps: {len(report)}", f"覆盖缺口：{len(report)}条")
+        made_up = _say(language, " (synthetic data)", "（合成数据）") if report.synthetic else ""
+        title = _say(language, f"Coverage gaps: {len(report)}", f"覆盖缺口：{len(report)}条") + made_up
         headers = _headers(language, list(counts))
         write_table(counts, format_="text", output=output, title=title, headers=headers, notes=notes)
 
@@ -265,6 +267,7 @@ def _write_summary(summary: GapSummary, language: Language, format_: str | None,
     headers = _headers(language, list(frame))
     if chosen in ("text", "xlsx"):
         frame = _shares(summary, language)
+        headers |= {"name": _say(language, "place", "地点")}
         headers |= {id_: title.in_language(language) for id_, title in RATES.items()}
     title = _say(language, "Gaps and coverage by place", "各地缺口与覆盖率")
     notes = _notes(summary.report, language)
@@ -279,6 +282,8 @@ def _shares(summary: GapSummary, language: Language) -> pd.DataFrame:
     everything = _say(language, "everything", "全部")
     kept = frame[["name", "place", "level", "high", "medium", "low"]].copy()
     kept["name"] = [name or everything for name in kept["name"]]
+    if language == "zh":
+        kept["level"] = kept["level"].map({level.value: level.chinese for level in LEVELS})
     for id_ in RATES:
         kept[id_] = [_share(summary.rates.of(place)[id_]) for place in summary.places]
     return kept

@@ -9,10 +9,12 @@ from itertools import combinations
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.rule import Family, Gap, Limits, Parameter, Severity
 from graphmodel.gaps.subjects import CENTRE_PAIRS, COMMUNITIES, EXCHANGING_KINDS
-from graphmodel.schema import Bilingual
+from graphmodel.schema import BY_NAME, Bilingual
 from graphmodel.schema.enumerations import LAYERS, LINES
 
 FUSION = Family("fusion", Bilingual("Double-line fusion", "双线融合"))
+
+_KIND_TITLES = {item.value: item.chinese for item in BY_NAME["service_centres"].by_name["kind"].values}
 
 
 @FUSION.rule(
@@ -121,4 +123,9 @@ def _centres_not_exchanging(facts: Facts, _: Limits) -> Iterator[Gap]:
     for pair in combinations([kind for kind in EXCHANGING_KINDS if kind in centres], 2):
         if frozenset(pair) not in joined:
             ids = sorted(centre for kind in pair for centre in centres[kind])
-            yield Gap("|".join(pair), {"kinds": list(pair), "centres": ids}, scope=top, name=" | ".join(pair))
+            yield Gap(
+                "|".join(pair),
+                {"kinds": list(pair), "centres": ids},
+                scope=top,
+                name=" | ".join(_KIND_TITLES[kind] for kind in pair),
+            )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +17,7 @@ from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
 from graphmodel.gaps.triad import triads
 from graphmodel.schema import Bilingual
+from graphmodel.schema.enumerations import LEVELS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,6 +39,8 @@ RATES: Mapping[str, Bilingual] = MappingProxyType(
     }
 )
 """The rates by id: the first four of operating enterprises and social organizations, the last two of compounds."""
+
+_LEVELS = (*(level.value for level in LEVELS), "")
 
 _BASES = {rate: _COMPOUNDS if rate in ("two_coverages", "triad") else _UNITS for rate in RATES}
 
@@ -206,17 +210,22 @@ def _rate(facts: Facts, counts: Mapping[str, Counter[str | None]], place: str | 
 
 
 def _places(facts: Facts, scope: str | None, depth: int | None) -> list[str | None]:
-    """Return the scope and the places down to ``depth`` below it, rung by rung, each rung by code point."""
+    """Return the scope and the places down to ``depth`` below it, rung by rung, each by level and then by code point."""
     below: dict[str | None, list[str]] = {}
     for place in facts.nodes("Place"):
         below.setdefault(facts.parent(place), []).append(place)
     found: dict[str | None, None] = {scope: None}
     rung: Sequence[str | None] = [scope]
     while rung and (depth is None or depth > 0):
-        rung = sorted({child for place in rung for child in below.get(place, ()) if child not in found})
+        children = {child for place in rung for child in below.get(place, ()) if child not in found}
+        rung = sorted(children, key=partial(_rank, facts))
         found.update(dict.fromkeys(rung))
         depth = None if depth is None else depth - 1
     return list(found)
+
+
+def _rank(facts: Facts, place: str) -> tuple[int, str]:
+    return _LEVELS.index(facts.data[place].get("level", "")), place
 
 
 def _count_up(facts: Facts, days: float) -> dict[str, Counter[str | None]]:

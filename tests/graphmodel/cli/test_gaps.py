@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from click.testing import CliRunner, Result
+
+from graphmodel.cli import gongjian, main
+from graphmodel.graph import About, Dataset, Records
+from graphmodel.schema import BY_NAME
+from loaders.write import write_dataset
+
+PLACES: dict[str, list[Any]] = {
+    "place_id": ["510106", "510106024", "510106024001"],
+    "name": ["金牛区", "西安路街道", "枣子巷社区"],
+    "level": ["district", "street", "community"],
+    "parent_id": [None, "510106", "510106024"],
+}
+FIRMS: dict[str, list[Any]] = {
+    "unit_id": ["E1", "E2", "E3"],
+    "name": ["青松纺织", "红杉物流", "白云商贸"],
+    "place_id": ["510106024001", "510106", None],
+    "party_members": [3, 2, None],
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    tables = {"places": PLACES, "enterprises": FIRMS}
+    records = {name: Records(BY_NAME[name], columns) for name, columns in tables.items()}
+    about = About(title="试点", as_of=date(2024, 6, 30), synthetic=True)
+    write_dataset(Dataset(about, records), tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def gaps(*arguments: str | Path) -> Result:
+    result = CliRunner().invoke(gongjian, ["gaps", *map(str, arguments)])
+    assert result.exit_code == 0, result.output
+    return result
+
+
+def test_the_text_counts_names_and_says_what_it_is(folder: Path) -> None:
+    text = gaps("--from", folder).output
+    assert "（合成数据）" in text
+    line = next(line for line in text.splitlines() if "unit-should-have-own-organization" in line)
+    assert line.split()[:4] == ["高", "应建未建", "1", "青松纺织"]
+    assert "数据日期 2024-06-30" in text
+    assert "联盟休眠: 不适用：未载入联盟" in text
+    assert "need-unclaimed.days=60" in text
+    assert "party_organizations" in text
+
+
+def test_the_text_speaks_english_too(folder: Path) -> None:
+    text = gaps("--from", folder, "--lang", "en").output
+    assert "Unit should have its own organization" in text
+    assert "SYNTHETIC" in text
+
+
+def test_json_is_only_json(folder: Path) -> None:
+    report = json.loads(gaps("--from", folder, "--format", "json", "--rule", "members-without-organization").stdout)
+    assert report["counts"] == {"members-without-organization": 1}
+    assert report["findings"][0]["subject"] == "E2"
+    assert report["synthetic"] is True
+
+
+def test_json_lines_are_a_finding_each(folder: Path) -> None:
+    lines = gaps("--from", folder, "--format", "jsonl", "--scope", "510106024").stdout.splitlines()
+    assert {json.loads(line)["subject"] for line in lines} >= {"E1", "510106024"}
+    assert "E2" not in {json.loads(line)["subject"] for line in lines}
+
+
+def test_csv_has_a_row_a_finding(folder: Path) -> None:
+    text = gaps("--from", folder, "--format", "csv", "--rule", "unit-should-have-own-organization").stdout
+    (row,) = csv.DictReader(io.StringIO(text))
+    assert (row["subject"], row["name"]) == ("E1", "青松纺织")
+    assert json.loads(row["evidence"])["party_members"] == 3
+
+
+def test_a_workbook_is_for_people(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "gaps.xlsx"
+    gaps("--from", folder, "--rule", "unit-should-have-own-organization", "-o", target)
+    book = openpyxl.load_workbook(target)
+    assert book.sheetnames[:2] == ["缺口", "规则"]
+    sheet = book["缺口"]
+    header, row = list(sheet.iter_rows(values_only=True))
+    assert header[:5] == ("等级", "缺口", "对象名称", "位置", "如何补齐")
+    assert row[:4] == ("高", "应建未建", "青松纺织", "金牛区 › 西安路街道 › 枣子巷社区 › 青松纺织")
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref is not None
+
+
+def test_the_summary_gives_places_and_rates(folder: Path) -> None:
+    text = gaps("--from", folder, "--summary").output
+    assert "0.0% (0/2; 0.0–65.8)" in text
+    places = json.loads(gaps("--from", folder, "--summary", "--format", "json").stdout)["places"]
+    assert [row["place"] for row in places] == [None, "510106", "510106024"]
+    assert [row["organization_coverage_denominator"] for row in places] == [3, 2, 1]
+    rows = list(csv.DictReader(io.StringIO(gaps("--from", folder, "--summary", "--format", "csv").stdout)))
+    assert rows[1]["two_coverages"] == ""
+
+
+def test_other_numbers_come_from_a_rules_file(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text("[unit-should-have-own-organization]\nmembers = 2\n", encoding="utf-8")
+    report = json.loads(gaps("--from", folder, "--rules", rules, "--format", "json").stdout)
+    assert report["counts"]["unit-should-have-own-organization"] == 2
+    assert report["parameters"]["unit-should-have-own-organization"] == {"members": 2}
+
+
+def test_rules_are_listed_and_explained_without_data() -> None:
+    rows = list(csv.DictReader(io.StringIO(gaps("--list", "--format", "csv").stdout)))
+    assert rows[0]["rule"] == "unit-should-have-own-organization"
+    assert len(rows) == 43
+    assert "Five-step cadence" in gaps("--explain", "cadence-overdue", "--lang", "en").output
+
+
+def test_examples_in_the_help_stand_on_lines_of_their_own() -> None:
+    assert "  gongjian gaps --summary\n" in gaps("--help").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--rule", "term-expried"], "did you mean term-expired"),
+        (["--explain", "x"], "--list"),
+        (["--rules", "none.toml"], "cannot read the rules file"),
+        (["--scope", "1"], "no place with the code '1'"),
+        (["--format", "xlsx"], "-o FILE.xlsx"),
+        (["--as-of", "soon"], "expected a date"),
+    ],
+)
+def test_what_cannot_run_is_one_line_and_exit_2(
+    folder: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(["gaps", "--from", str(folder), *arguments])
+    assert stop.value.code == 2
+    said = capsys.readouterr()
+    assert words in said.err
+    assert said.out == ""
+
+
+def test_without_a_date_nothing_runs(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "about.csv").unlink()
+    with pytest.raises(SystemExit) as stop:
+        main(["gaps", "--from", str(folder)])
+    assert stop.value.code == 2
+    assert "--as-of" in capsys.readouterr().err
+    report = json.loads(gaps("--from", folder, "--as-of", "2024-06", "--format", "json").stdout)
+    assert report["as_of"] == "2024-06-30"
