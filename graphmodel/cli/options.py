@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from graphmodel.errors import InputError
+
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -21,12 +23,12 @@ class DateType(click.ParamType[date]):
         """Parse ``value``; fail with what was found and what was expected."""
         if isinstance(value, date):
             return value
-        from loaders.values.date import parse_date  # noqa: PLC0415 -- only commands that are given a date pay for it
+        from loaders.about import as_of_date  # noqa: PLC0415 -- only commands that are given a date pay for it
 
-        parsed = parse_date(str(value), ends=True)
-        if parsed is None:
-            self.fail(f"found {value!r}, expected a date such as 2024-06-30, 2024-06 or 2024年6月", param, ctx)
-        return parsed
+        try:
+            return as_of_date(str(value))
+        except InputError as error:
+            self.fail(str(error), param, ctx)
 
 
 def as_of_option(function: Function) -> Function:
