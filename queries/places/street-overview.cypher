@@ -5,6 +5,7 @@
 //   单位、党组织、联盟、项目与近期活动的数量，以及有组织覆盖的小区和单位数量。
 // param as_of: date = data | The day it speaks of | 所指的日期
 // param days: count = 365 | Activities of so many days up to it | 统计此前多少天内的活动
+// param below: Place = none | Only streets in this place | 只列此地之内的街道
 // column street_id: Code of the street | 街道编码
 // column street: Name of the street | 街道
 // column communities: Communities | 社区数
@@ -17,6 +18,7 @@
 // column projects: Projects begun and not cancelled | 项目数
 // column activities: Activities held in the days asked for | 活动数
 MATCH (street:Street)
+WHERE $below IS NULL OR EXISTS { (street)-[:PART_OF*0..]->(:Entity:Place {id: $below}) }
 CALL (street) {
   MATCH (street)<-[:PART_OF*0..]-(place:Place)
   RETURN collect(DISTINCT place) AS places

@@ -109,3 +109,5 @@ def test_street_overview_counts_what_lies_in_each_street(fill: Fill) -> None:
         ("S1", "一街", 1, 2, 1, 3, 2, 2, 1, 1, 1),
         ("S2", "二街", 0, 0, 0, 0, 0, 0, 0, 0, 0),
     )
+    assert [row[0] for row in run_query(session, "street-overview", below="S2").rows] == ["S2"]
+    assert len(run_query(session, "street-overview", below="D").rows) == 2
