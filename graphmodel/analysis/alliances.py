@@ -12,6 +12,7 @@ import networkx as nx
 import pandas as pd
 
 from graphmodel.analysis.occasions import Occasion, occasions
+from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import kind_of, name_of
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, subtree
@@ -83,7 +84,7 @@ def alliances(
     Parameters
     ----------
     graph
-        The whole stakeholder graph.
+        The whole stakeholder graph, from `build_graph` or from `read_graph` without a scope.
     as_of
         Date of the analysis; the data's own where None.
     scope
@@ -96,7 +97,7 @@ def alliances(
     Raises
     ------
     InputError
-        If the date is unknown, the scope is no place, or a number is not positive.
+        If the graph was read with a scope, the date is unknown, the scope is no place, or a number is not positive.
 
     Examples
     --------
@@ -112,6 +113,7 @@ def alliances(
     >>> alliances(graph).frame[["name", "members", "last", "dormant"]].to_numpy().tolist()
     [['金牛·什邡', 2, datetime.date(2021, 5, 1), True]]
     """
+    require_whole(graph, "alliances")
     for what, value in (("a window of", window_days), ("a number of half-years of", half_years)):
         if value < 1:
             msg = f"found {what} {value}, expected at least 1"

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from graphmodel.analysis.aggregation import by_pair, by_pair_channel_layer
 from graphmodel.analysis.occasions import Occasion, channel_names, layer_name, occasions
 from graphmodel.analysis.projection import Pairs, project
+from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import describe_stakeholders
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, subtree
@@ -119,7 +120,7 @@ def cobuilding(
     Parameters
     ----------
     graph
-        The whole stakeholder graph; a part of it lacks participants of what crosses its edge.
+        The whole stakeholder graph, from `build_graph` or from `read_graph` without a scope.
     as_of
         Date of the analysis; the data's own where None.
     scope
@@ -136,7 +137,7 @@ def cobuilding(
     Raises
     ------
     InputError
-        If the date is unknown, the scope is no place, a layer or channel is unknown, the half-life is not positive,
+        If the graph was read with a scope, the date is unknown, the scope is no place, a layer or channel is unknown, the half-life is not positive,
         or there are more than ten million pairs.
 
     References
@@ -160,6 +161,7 @@ def cobuilding(
     >>> network.graph.degree("a")
     2
     """
+    require_whole(graph, "links")
     day, names, layer = date_of(graph, as_of), channel_names(channels), layer_name(layer)
     if half_life_days is not None and not half_life_days > 0:
         msg = f"found a half-life of {half_life_days} days, expected more than 0"

@@ -7,6 +7,7 @@ from datetime import date
 
 import networkx as nx
 
+from graphmodel.errors import InputError
 from graphmodel.graph import date_of
 from graphmodel.schema import Language
 
@@ -38,6 +39,22 @@ class Provenance:
     def lines(self, language: Language) -> list[str]:
         """Return the line, and one more where the data are synthetic."""
         return [self.line(language), *([self.synthetic] if self.synthetic else [])]
+
+
+def require_whole(graph: nx.MultiDiGraph, what: str) -> None:
+    """Raise `InputError` where a graph was read with a scope: what crosses the scope's edge lacks its other participants.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> require_whole(nx.MultiDiGraph(scope="510106032"), "links")
+    Traceback (most recent call last):
+    graphmodel.errors.InputError: found a graph read for '510106032' only; links need the whole: read it without a scope and give scope='510106032'
+    """
+    part = graph.graph.get("scope")
+    if part is not None:
+        msg = f"found a graph read for {part!r} only; {what} need the whole: read it without a scope and give scope={part!r}"
+        raise InputError(msg)
 
 
 def provenance(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> Provenance:

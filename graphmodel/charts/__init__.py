@@ -1,0 +1,28 @@
+"""Pictures: results in, ``(figure, axes)`` out.
+
+``charts()`` lists the kinds, ``make_chart(graph, kind=…, scope=…)`` draws one from a graph, ``save(figure, path)`` writes it as PNG, SVG or
+PDF; `coverage_matrix`, `network_chart` and `chain_chart` draw results that are at hand.
+"""
+
+from __future__ import annotations
+
+from graphmodel.charts.chain import ChainGap, chain_chart
+from graphmodel.charts.coverage import coverage_matrix
+from graphmodel.charts.fonts import check_glyphs, legible
+from graphmodel.charts.network import network_chart
+from graphmodel.charts.registry import Chart, charts, make_chart
+from graphmodel.charts.save import render, save
+
+__all__ = [
+    "ChainGap",
+    "Chart",
+    "chain_chart",
+    "charts",
+    "check_glyphs",
+    "coverage_matrix",
+    "legible",
+    "make_chart",
+    "network_chart",
+    "render",
+    "save",
+]

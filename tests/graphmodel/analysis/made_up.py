@@ -6,7 +6,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import networkx as nx
+from hypothesis import settings
 from hypothesis import strategies as st
+
+patient = settings(deadline=None)
+"""A busy machine is no failure."""
 
 AS_OF = date(2022, 6, 30)
 LAYERS = ("safety", "culture", "activity", "environment", "mediation")

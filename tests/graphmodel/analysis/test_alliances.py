@@ -9,7 +9,14 @@ from hypothesis import given
 
 from graphmodel.analysis.alliances import alliances
 from graphmodel.errors import InputError
-from tests.graphmodel.analysis.made_up import AS_OF, add_occasion, add_stakeholder, empty_graph, stakeholder_graphs
+from tests.graphmodel.analysis.made_up import (
+    AS_OF,
+    add_occasion,
+    add_stakeholder,
+    empty_graph,
+    patient,
+    stakeholder_graphs,
+)
 
 
 def alliance_of_three() -> nx.MultiDiGraph:
@@ -88,6 +95,7 @@ def test_scope_keeps_the_alliances_that_lie_in_it() -> None:
     assert list(alliances(graph, scope="S2").frame.columns) == list(alliances(graph).frame.columns)
 
 
+@patient
 @given(stakeholder_graphs())
 def test_dormancy_equals_the_rule_read_aloud(graph: nx.MultiDiGraph) -> None:
     def is_live(data: dict[str, date], begins: str, ends: str) -> bool:

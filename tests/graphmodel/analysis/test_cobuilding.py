@@ -20,6 +20,7 @@ from tests.graphmodel.analysis.made_up import (
     add_occasion,
     add_stakeholder,
     empty_graph,
+    patient,
     stakeholder_graphs,
 )
 
@@ -111,6 +112,7 @@ def rows_of(network: CobuildingNetwork) -> dict[tuple[Any, ...], tuple[Any, ...]
     }
 
 
+@patient
 @given(stakeholder_graphs(), st.none() | st.floats(1, 1000))
 def test_equals_the_definition_done_by_hand(graph: nx.MultiDiGraph, half_life: float | None) -> None:
     network = cobuilding(graph, channels=CHANNELS, half_life_days=half_life)
@@ -119,6 +121,7 @@ def test_equals_the_definition_done_by_hand(graph: nx.MultiDiGraph, half_life: f
     assert {key: row[1:] for key, row in found.items()} == {key: row[1:] for key, row in expected.items()}
 
 
+@patient
 @given(stakeholder_graphs())
 def test_weight_equals_the_collaboration_weighted_projection(graph: nx.MultiDiGraph) -> None:
     two_mode = nx.Graph()
@@ -133,6 +136,7 @@ def test_weight_equals_the_collaboration_weighted_projection(graph: nx.MultiDiGr
     )
 
 
+@patient
 @given(stakeholder_graphs())
 def test_pairs_graphs_and_stakeholders_say_the_same_as_the_rows(graph: nx.MultiDiGraph) -> None:
     network = cobuilding(graph, channels=("all",))
@@ -152,6 +156,7 @@ def test_pairs_graphs_and_stakeholders_say_the_same_as_the_rows(graph: nx.MultiD
         assert row.strength == pytest.approx(network.simple_graph.degree(row.id, weight="weight"))
 
 
+@patient
 @given(stakeholder_graphs(), st.sampled_from(["S1", "S2", "D"]))
 def test_scope_keeps_pairs_with_an_end_in_it_and_changes_nothing_else(graph: nx.MultiDiGraph, scope: str) -> None:
     inside = {"S1", "S2", "D"} if scope == "D" else {scope}
@@ -163,12 +168,14 @@ def test_scope_keeps_pairs_with_an_end_in_it_and_changes_nothing_else(graph: nx.
     assert set(part.stakeholders[part.stakeholders["inside"]]["id"]) <= lies
 
 
+@patient
 @given(stakeholder_graphs(), st.sampled_from(["culture", "文化联建"]))
 def test_layer_keeps_its_rows(graph: nx.MultiDiGraph, layer: str) -> None:
     whole = rows_of(cobuilding(graph))
     assert rows_of(cobuilding(graph, layer=layer)) == {key: row for key, row in whole.items() if key[3] == "culture"}
 
 
+@patient
 @given(stakeholder_graphs())
 def test_rows_come_in_the_same_order_whatever_the_graph_s(graph: nx.MultiDiGraph) -> None:
     turned = nx.MultiDiGraph(**graph.graph)

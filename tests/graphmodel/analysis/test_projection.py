@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from graphmodel.analysis.projection import pairs_within, runs_of
 from graphmodel.errors import InputError
+from tests.graphmodel.analysis.made_up import patient
 
 
+@patient
 @given(st.lists(st.integers(0, 9), max_size=12))
 def test_pairs_are_those_of_a_plain_double_loop(sizes: list[int]) -> None:
     found = pairs_within(np.array(sizes, dtype=np.int64))
@@ -26,6 +28,7 @@ def test_too_many_pairs_are_refused() -> None:
         pairs_within(np.array([5_000]))
 
 
+@patient
 @given(st.lists(st.integers(-3, 3)))
 def test_runs_hold_equal_keys_in_their_old_order(keys: list[int]) -> None:
     order, begins = runs_of(np.array(keys, dtype=np.int64))

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from graphmodel.analysis.provenance import provenance
-from graphmodel.charts.coverage_matrix import coverage_matrix
+from graphmodel.charts.coverage import coverage_matrix
 from graphmodel.gaps.rates import CoverageRates, Rate, coverage_rates
 from tests.graphmodel.charts.made_up import AS_OF, made_up
 
