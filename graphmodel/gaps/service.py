@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.spatial import cKDTree
 
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.rule import Family, Gap, Limits, Parameter, Severity
@@ -83,6 +82,8 @@ def _located(facts: Facts, nodes: Sequence[str]) -> tuple[list[str], np.ndarray]
     ),
 )
 def _compound_outside_15_minutes(facts: Facts, limits: Limits) -> Iterator[Gap]:
+    from scipy.spatial import cKDTree  # noqa: PLC0415 -- slow to import, and only this rule needs it
+
     radius = limits["minutes"] * limits["metres_per_minute"] / limits["detour"]
     compounds, where = _located(facts, facts.nodes("Compound"))
     service = [node for node in facts.nodes("ServiceCentre") if facts.data[node].get("kind") == "party_service"]

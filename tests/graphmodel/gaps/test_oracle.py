@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 
 import pytest
@@ -26,6 +27,7 @@ def compare(dataset: Dataset, rules: Collection[str]) -> None:
     right = expected(dataset)
     found = {rule: [finding.subject for finding in report.findings if finding.rule == rule] for rule in rules}
     assert found == {rule: right[rule] for rule in rules}
+    assert len(json.loads(report.to_json())["findings"]) == len(report) == len(report.frame)
     # A rule that does not apply finds nothing by definition either.
     assert all(not right[rule] for rule in report.not_applicable)
 
