@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 
 import pytest
 
-from graphmodel.store import server
-from graphmodel.store.settings import Connection, connection_settings
+from graphmodel.store import Connection, connection_settings, open_session, server
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 -- pytest's signature
+    """Give each worker a server of its own; a server that NEO4J_URI names takes one worker."""
+    return 1 if os.environ.get("NEO4J_URI") else min(os.cpu_count() or 1, 4)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -21,5 +26,25 @@ def _own_data_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 @pytest.fixture(scope="session")
 def neo4j_server(_own_data_directory: None) -> Connection:
-    """Connect to the server of this test run, which commands without NEO4J_URI find as well."""
-    return connection_settings()
+    """Connect to the server of this test run, which commands without NEO4J_URI find as well.
+
+    The tests empty it again and again, so it must hold nobody's data when they begin.
+    """
+    connection = connection_settings()
+    with open_session(connection) as session:
+        count = session.run("MATCH (n) RETURN count(n) AS c").single(strict=True)["c"]
+    if count:
+        pytest.fail(f"found {count} nodes at {connection.uri}: the tests need an empty database, and empty it")
+    return connection
+
+
+@pytest.fixture
+def empty_database(neo4j_server: Connection) -> Callable[[], Connection]:
+    """Return a function that empties the database: a property test calls it for each example."""
+
+    def emptied() -> Connection:
+        with open_session(neo4j_server) as session:
+            session.run("MATCH (n) DETACH DELETE n").consume()
+        return neo4j_server
+
+    return emptied
