@@ -141,9 +141,11 @@ def bring_up(home: Home, *, progress: Progress) -> ServerState:
     if running is None:
         claim(home)
         prepare(home, progress=progress)
+        process.settle(home)
         adopt(home)
         running = launch_on(home, free_ports(_last_port(home)), progress=progress)
     else:
+        process.note(home, running)
         wait_until_ready(home, running)
     return _state(home, running)
 

