@@ -9,28 +9,27 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 import pandas as pd
-from adjustText import adjust_text
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patheffects import withStroke
 from numpy.typing import NDArray
 
 from graphmodel.analysis.cobuilding import CobuildingNetwork, cobuilding
 from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS
 from graphmodel.charts.fonts import legible
+from graphmodel.charts.labels import place_labels
 from graphmodel.charts.layout import place_nodes
 from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
-from graphmodel.charts.style import INK, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, PAPER, QUIET, style
+from graphmodel.charts.style import INK, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, PAPER, style
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LAYERS
 
 _ASPECT = 1.38
 _GAP = 0.075
-_MOST_LABELS = 30
+_MOST_LABELS = 40
 _PAIRS_EACH = 2
 _KINDS_EN = {
     "PartyOrganization": "party organization",
@@ -83,7 +82,7 @@ def network_chart(
         shown = ties[pd.Series(drawn, index=ties.index, dtype=bool)]
         _draw_ties(axes, shown, places)
         _draw_nodes(axes, places, sizes, known)
-        _draw_labels(figure, axes, places, sizes, known)
+        _draw_labels(axes, places, sizes, known)
         _draw_legend(axes, shown, known.loc[sorted(graph.nodes)], language)
         write_title(axes, _finding(ties, told, language), _reading(language))
         write_footer(axes, told, language, _notes(network, ties, graph, language))
@@ -133,7 +132,8 @@ def _draw_ties(axes: Axes, ties: pd.DataFrame, places: dict[str, NDArray[np.floa
                 [_arc(places[str(a)], places[str(b)], bend)],
                 colors=[LAYER_COLORS[layer]],
                 linestyles=[LAYER_DASHES[layer]],
-                linewidths=[0.7 + 0.7 * math.log2(count)],
+                # What has no layer stays in the background.
+                linewidths=[(0.7 + 0.7 * math.log2(count)) * (1 if layer else 0.6)],
                 alpha=0.75,
                 zorder=1,
             )
@@ -172,49 +172,12 @@ def _draw_nodes(
 
 
 def _draw_labels(
-    figure: Figure,
-    axes: Axes,
-    places: dict[str, NDArray[np.float64]],
-    sizes: dict[str, float],
-    known: pd.DataFrame,
+    axes: Axes, places: dict[str, NDArray[np.float64]], sizes: dict[str, float], known: pd.DataFrame
 ) -> None:
-    chosen = sorted(places, key=lambda node: (-sizes[node], node))[:_MOST_LABELS]
-    halo = [withStroke(linewidth=2.2, foreground=PAPER)]
-    texts = []
-    for node in chosen:
-        x, y = places[node]
-        name = legible(known.loc[node]["name"], longest=14)
-        texts.append(axes.text(float(x), float(y), name, fontsize=8, zorder=4, path_effects=halo))
-    if not texts:
-        return
-    points = np.vstack([_outline(axes, places[node], sizes[node]) for node in places])
-    figure.canvas.draw()
-    # A limit of rounds, not of time: a slow machine makes the same picture.
-    adjust_text(
-        texts,
-        x=points[:, 0],
-        y=points[:, 1],
-        ax=axes,
-        iter_lim=160,
-        prevent_crossings=False,
-        time_lim=None,
-        expand=(1.08, 1.35),
-        force_text=(0.25, 0.45),
-        force_static=(0.2, 0.4),
-        arrowprops={"arrowstyle": "-", "color": QUIET, "lw": 0.5, "shrinkA": 0, "shrinkB": 3},
-        min_arrow_len=12,
-    )
-
-
-def _outline(axes: Axes, place: NDArray[np.float64], size: float) -> NDArray[np.float64]:
-    """Return points around a mark, so that labels keep off its whole area."""
-    figure = axes.get_figure(root=True)
-    assert figure is not None  # noqa: S101 -- it is being drawn in
-    radius = math.sqrt(size / math.pi) * figure.dpi / 72
-    angles = np.linspace(0, 2 * math.pi, 7)[:-1, None]
-    center = axes.transData.transform(place)
-    around = center + radius * np.hstack([np.cos(angles), np.sin(angles)])
-    return np.asarray(axes.transData.inverted().transform(np.vstack([center, around])), dtype=np.float64)
+    ordered = sorted(places, key=lambda node: (-sizes[node], node))
+    points = np.array([places[node] for node in ordered]).reshape(-1, 2)
+    names = [legible(known.loc[node]["name"], longest=14) for node in ordered[:_MOST_LABELS]]
+    place_labels(axes, names, points, [sizes[node] for node in ordered])
 
 
 def _draw_legend(axes: Axes, ties: pd.DataFrame, known: pd.DataFrame, language: Language) -> None:
