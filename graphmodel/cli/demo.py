@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from graphmodel.cli.console import progress_shown
+from graphmodel.cli.options import language_option
+from graphmodel.errors import InputError
+from graphmodel.progress import Progress
+from graphmodel.schema import Language
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphmodel.analysis.cobuilding import CobuildingNetwork
+    from graphmodel.gaps import GapReport
+    from graphmodel.gaps.summary import GapSummary
+    from loaders import CheckResult
+
+DISTRICT = "510106"
+STREET = "510106032"
+COMMUNITY = "510106032005"
+TELLING = 5
+
+
+@click.command()
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("gongjian-demo"),
+    show_default=True,
+    help="Where the tables, lists and charts are written.",
+)
+@language_option
+def command(*, out: Path, language: Language) -> None:
+    """Do the main job on the Jinniu case: server, check, load, gaps, links, charts.
+
+    The chain of district, streets and communities is real; everything below community level is synthetic.
+    """
+    with progress_shown() as progress:
+        with step("tables of the case 生成案例表格"):
+            tables = write_tables(out, progress)
+        with step("checked 校验"):
+            result = checked(tables, progress)
+        with step("Neo4j started and loaded 启动并装载 Neo4j"):
+            click.echo(f"    {loaded(result, progress)}")
+        with step("graph read back 读回图"):
+            graph = read_back(progress)
+        with step("gaps found 查找覆盖缺口"):
+            report, summary = found(graph, out, language, progress)
+        with step("links found 共建关系"):
+            network = linked(graph, out)
+        with step("charts drawn 绘图"):
+            pictures = drawn(graph, out, language)
+    show(report, summary, network, language)
+    show_files(out, pictures)
+
+
+@contextmanager
+def step(title: str) -> Iterator[None]:
+    """Print a step and how long it took."""
+    begin = time.perf_counter()
+    yield
+    click.echo(f"  ✓ {title}  {time.perf_counter() - begin:.1f} s")
+
+
+def write_tables(out: Path, progress: Progress) -> Path:
+    """Write the case's tables, and beside them the list of the gaps planted in it."""
+    from loaders.cases import jinniu  # noqa: PLC0415 -- `--help` needs none of this
+
+    folder = out / "tables"
+    try:
+        jinniu.write_case(folder, progress=progress)
+        (folder / "ground_truth.csv").replace(out / "ground_truth.csv")
+    except OSError as error:
+        msg = f"cannot write to {out} ({error.strerror}): choose another folder with --out"
+        raise InputError(msg) from error
+    return folder
+
+
+def checked(tables: Path, progress: Progress) -> CheckResult:
+    """Read and validate the tables as any user's would be."""
+    import loaders  # noqa: PLC0415 -- likewise
+
+    return loaders.check([str(tables)], progress=progress)
+
+
+def loaded(result: CheckResult, progress: Progress) -> str:
+    """Load the case, unless the database already serves other data."""
+    from graphmodel.cli.load import described  # noqa: PLC0415 -- likewise
+    from graphmodel.store import connection_settings, load_dataset, open_session  # noqa: PLC0415
+
+    with open_session(connection_settings(progress=progress)) as session:
+        others = session.run("MATCH (l:Load) WHERE l.source <> $own RETURN l.source", own=result.about.source).value()
+    if others:
+        msg = (
+            f"the database already holds {', '.join(map(repr, others))}, and the demo would mix with it: give it a server of "
+            "its own by setting GONGJIAN_DATA_DIR to an empty folder"
+        )
+        raise InputError(msg)
+    return described(load_dataset(result.dataset, progress=progress))
+
+
+def read_back(progress: Progress) -> nx.MultiDiGraph:
+    """Read the whole graph from Neo4j into networkx."""
+    from graphmodel.store import connection_settings, read_graph  # noqa: PLC0415 -- likewise
+
+    return read_graph(connection_settings(progress=progress), progress=progress)
+
+
+def found(graph: nx.MultiDiGraph, out: Path, language: Language, progress: Progress) -> tuple[GapReport, GapSummary]:
+    """Find all gaps and rates, and write them as a workbook."""
+    from graphmodel.cli.output import write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps import find_gaps, official_table, summarize  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import gap_sheets, headers_of, notes_of  # noqa: PLC0415 -- likewise
+
+    report = find_gaps(graph, progress=progress)
+    summary = summarize(graph, report)
+    sheets = gap_sheets(report, summary, official_table(graph, scope=DISTRICT), language=language)
+    write_workbook(sheets, out / "gaps.xlsx", headers=headers_of(language), notes=notes_of(report, language))
+    return report, summary
+
+
+def linked(graph: nx.MultiDiGraph, out: Path) -> CobuildingNetwork:
+    """Find who builds with whom, and write it as a table."""
+    from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
+
+    network = cobuilding(graph)
+    write_table(network.frame, output=out / "links.csv")
+    return network
+
+
+def drawn(graph: nx.MultiDiGraph, out: Path, language: Language) -> list[Path]:
+    """Draw every chart there is, each for a place of the level it shows."""
+    from graphmodel.charts.registry import charts, make_chart  # noqa: PLC0415 -- likewise
+    from graphmodel.charts.save import save  # noqa: PLC0415 -- likewise
+
+    places = {None: DISTRICT, "district": DISTRICT, "street": STREET, "community": COMMUNITY}
+    pictures = []
+    for kind, chart in charts().items():
+        figure, _ = make_chart(graph, kind=kind, scope=places[chart.scope_level], language=language)
+        path = out / "charts" / f"{kind}.png"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        pictures.append(save(figure, path))
+    return pictures
+
+
+def show(report: GapReport, summary: GapSummary, network: CobuildingNetwork, language: Language) -> None:
+    """Print the findings that tell most, the rates, and how much is linked."""
+    from graphmodel.gaps import RATES  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.highlights import highlights  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import share  # noqa: PLC0415 -- likewise
+
+    chinese = language == "zh"
+    click.echo()
+    click.echo(f"{'最值得注意的缺口' if chinese else 'The most telling gaps'} ({len(report):,})")
+    for number, item in enumerate(highlights(report, count=TELLING), start=1):
+        click.echo(f"  {number}. {item.sentence(language)}")
+    click.echo()
+    click.echo("金牛区覆盖率" if chinese else "Coverage rates of Jinniu District")
+    rates = summary.rates.of(DISTRICT)
+    for name, title in RATES.items():
+        click.echo(f"  {share(rates[name])}  {title.in_language(language)}")
+    click.echo()
+    pairs, stakeholders = len(network.pairs), len(network.stakeholders)
+    click.echo(
+        f"共建关系：{stakeholders:,} 个主体，{pairs:,} 对"
+        if chinese
+        else f"Links: {stakeholders:,} stakeholders, {pairs:,} pairs"
+    )
+    click.echo("社区以下为合成数据 · synthetic below community level")
+
+
+def show_files(out: Path, pictures: list[Path]) -> None:
+    """Print where everything is, and what to try next."""
+    click.echo()
+    for path in (out / "gaps.xlsx", out / "links.csv", *pictures, out / "tables", out / "ground_truth.csv"):
+        click.echo(f"  {path}")
+    click.echo()
+    click.echo("try next:")
+    for line in (
+        f"gongjian gaps --scope {STREET} --lang en",
+        "gongjian alliances",
+        f"gongjian links --scope {STREET} -o links.xlsx",
+        "gongjian query",
+        f"gongjian chart network --scope {STREET} -o network.svg",
+        "gongjian template my-tables        # then your own data: check, load",
+    ):
+        click.echo(f"  {line}")

@@ -1,0 +1,157 @@
+"""Gap reports as people read them: tables with titles and names in front, codes behind, and what to know below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from graphmodel.gaps import RATES, RULES, Finding, GapReport, GapSummary, OfficialTable, Rate
+from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.schema import Bilingual, Language
+from graphmodel.schema.enumerations import LEVELS
+
+_EXAMPLES = 3
+
+_HEADERS: dict[str, Bilingual] = {
+    "id": Bilingual("id", "缺口编号"),
+    "rule": Bilingual("rule", "规则"),
+    "title": Bilingual("gap", "缺口"),
+    "severity": Bilingual("severity", "等级"),
+    "subject": Bilingual("subject", "对象编码"),
+    "name": Bilingual("name", "对象名称"),
+    "path": Bilingual("where", "位置"),
+    "scope": Bilingual("scope", "范围编码"),
+    "evidence": Bilingual("evidence", "依据"),
+    "remedy": Bilingual("what closes it", "如何补齐"),
+    "count": Bilingual("count", "数量"),
+    "examples": Bilingual("first ones", "例"),
+    "family": Bilingual("family", "类别"),
+    "place": Bilingual("code", "地点编码"),
+    "level": Bilingual("level", "层级"),
+    "high": Bilingual("high", "高"),
+    "medium": Bilingual("medium", "中"),
+    "low": Bilingual("low", "低"),
+    **RATES,
+}
+
+
+def headers_of(language: Language) -> dict[str, str]:
+    """Return the headers that people read, by column."""
+    return {name: title.in_language(language) for name, title in _HEADERS.items()}
+
+
+def severity_title(severity: str, language: Language) -> str:
+    """Return a severity in words."""
+    return SEVERITY_TITLES[Severity(severity)].in_language(language)
+
+
+def gap_sheets(
+    report: GapReport, summary: GapSummary, table: OfficialTable, *, language: Language
+) -> dict[str, pd.DataFrame]:
+    """Return the sheets of a gap workbook: the findings, counts by rule, rates by place, the official table."""
+    names = (
+        Bilingual("gaps", "缺口"),
+        Bilingual("rules", "规则"),
+        Bilingual("rates", "各地覆盖率"),
+        Bilingual("official table", "社会组织党建统计表"),
+    )
+    frames = (
+        findings_frame(report, language),
+        counts_frame(report, language),
+        shares_frame(summary, language),
+        table.frame.reset_index(),
+    )
+    return {name.in_language(language): frame for name, frame in zip(names, frames, strict=True)}
+
+
+def rules_frame(rules: Iterable[str], language: Language) -> pd.DataFrame:
+    """Return one row a rule: its title, severity and family."""
+    ids = list(rules)
+    return pd.DataFrame(
+        {
+            "rule": ids,
+            "title": [RULES[rule].title.in_language(language) for rule in ids],
+            "severity": [severity_title(RULES[rule].severity, language) for rule in ids],
+            "family": [RULES[rule].family.title.in_language(language) for rule in ids],
+        }
+    )
+
+
+def counts_frame(report: GapReport, language: Language) -> pd.DataFrame:
+    """Return one row a rule that ran: how many findings, and the first ones by name."""
+    found: dict[str, list[Finding]] = {rule: [] for rule in report.counts}
+    for finding in report.findings:
+        found[finding.rule].append(finding)
+    return pd.DataFrame(
+        {
+            "severity": [severity_title(RULES[rule].severity, language) for rule in found],
+            "title": [RULES[rule].title.in_language(language) for rule in found],
+            "count": [len(findings) for findings in found.values()],
+            "examples": [_first(findings, language) for findings in found.values()],
+            "rule": list(found),
+        }
+    )
+
+
+def _first(findings: list[Finding], language: Language) -> str:
+    names = [finding.name for finding in findings[:_EXAMPLES]]
+    rest = " …" if len(findings) > _EXAMPLES else ""
+    return Bilingual(", ", "、").in_language(language).join(names) + rest
+
+
+def findings_frame(report: GapReport, language: Language) -> pd.DataFrame:
+    """Return one row a finding with titles and names in front, codes behind."""
+    frame = report.frame
+    frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
+    frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
+    frame["remedy"] = frame[f"remedy_{language}"]
+    return frame[["severity", "title", "name", "path", "remedy", "subject", "evidence", "scope", "rule", "id"]]
+
+
+def shares_frame(summary: GapSummary, language: Language) -> pd.DataFrame:
+    """Return one row a place with one column a rate, as people read it."""
+    frame = summary.frame
+    everything = Bilingual("everything", "全部").in_language(language)
+    kept = frame[["name", "place", "level", "high", "medium", "low"]].copy()
+    kept["name"] = [name or everything for name in kept["name"]]
+    if language == "zh":
+        kept["level"] = kept["level"].map({level.value: level.chinese for level in LEVELS})
+    for name in RATES:
+        kept[name] = [share(summary.rates.of(place)[name]) for place in summary.places]
+    return kept
+
+
+def share(rate: Rate) -> str:
+    """Return a rate with what it counts and its interval, a dash where there is nothing to count."""
+    if rate.value is None or rate.interval is None:
+        return "–"
+    low, high = (f"{100 * end:.1f}" for end in rate.interval)
+    return f"{100 * rate.value:.1f}% ({rate.numerator}/{rate.denominator}; {low}–{high})"
+
+
+def notes_of(report: GapReport, language: Language) -> list[str]:
+    """Return what to know of a report: its date and sources, what it could not judge, the numbers used."""
+
+    def say(english: str, chinese: str) -> str:
+        return Bilingual(english, chinese).in_language(language)
+
+    where = report.scope or say("everything", "全部")
+    about = say(f"as of {report.as_of} · scope {where}", f"数据日期 {report.as_of} · 范围 {where}")
+    notes = [" · ".join([about, *([report.title] if report.title else []), *report.sources])]
+    if report.synthetic:
+        notes.append(
+            say("SYNTHETIC data: no finding speaks of a real organization", "合成数据：所列缺口并非真实组织的情况")
+        )
+    for rule, reason in report.not_applicable.items():
+        notes.append(f"{RULES[rule].title.in_language(language)}: {reason.in_language(language)}")
+    if report.absent_tables:
+        names = ", ".join(report.absent_tables)
+        notes.append(say(f"absent tables, taken as empty: {names}", f"缺少的表（视为空表）：{names}"))
+    notes.extend(warning.in_language(language) for warning in report.warnings)
+    numbers = [
+        f"{rule}.{name}={value:g}" for rule, limits in report.parameters.items() for name, value in limits.items()
+    ]
+    if numbers:
+        notes.append(say("numbers used: ", "所用参数：") + ", ".join(numbers))
+    return notes
