@@ -144,7 +144,9 @@ def drawn(graph: nx.MultiDiGraph, out: Path, language: Language) -> list[Path]:
     places = {None: DISTRICT, "district": DISTRICT, "street": STREET, "community": COMMUNITY}
     pictures = []
     for kind, chart in charts().items():
-        figure, _ = make_chart(graph, kind=kind, scope=places[chart.scope_level], language=language)
+        # A network can be drawn of any place, and says most about a street.
+        scope = STREET if kind == "network" else places[chart.scope_level]
+        figure, _ = make_chart(graph, kind=kind, scope=scope, language=language)
         path = out / "charts" / f"{kind}.png"
         path.parent.mkdir(parents=True, exist_ok=True)
         pictures.append(save(figure, path))
