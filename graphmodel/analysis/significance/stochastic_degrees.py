@@ -15,8 +15,8 @@ from graphmodel.analysis.significance.incidence import Meetings, Numbers, Reals,
 from graphmodel.analysis.significance.narrative import Method
 from graphmodel.analysis.significance.poisson_binomial import upper_tails
 
-# Distributions fitted at a time: bounds memory at some 100 MB whatever the size of the network.
-_AT_A_TIME = 50_000
+# Probabilities in one array: bounds memory at some hundred megabytes whatever the size of the network.
+_MOST_NUMBERS = 2_000_000
 
 
 def sdsm(
@@ -101,10 +101,11 @@ def _test(model: Configuration, met: Meetings) -> tuple[Reals, Reals]:
     """Return the expected number of shared columns and the upper tail of each pair that met."""
     problems = _problems(model, met)
     expected, tails = np.empty(len(problems.group)), np.empty(len(problems.group))
-    for begin in range(0, len(problems.first), _AT_A_TIME):
-        part = slice(begin, begin + _AT_A_TIME)
+    size = max(1, _MOST_NUMBERS // max(len(model.column_counts), 1))
+    for begin in range(0, len(problems.first), size):
+        part = slice(begin, begin + size)
         together = model.probabilities[problems.first[part]] * model.probabilities[problems.second[part]]
-        those = slice(*np.searchsorted(problems.group, [begin, begin + _AT_A_TIME]))
+        those = slice(*np.searchsorted(problems.group, [begin, begin + size]))
         groups = problems.group[those] - begin
         expected[those] = (together @ model.column_counts)[groups]
         tails[those] = upper_tails(together, model.column_counts, groups=groups, thresholds=problems.threshold[those])

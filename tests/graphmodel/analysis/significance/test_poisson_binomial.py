@@ -57,6 +57,12 @@ def test_a_far_tail_of_a_binomial_keeps_its_digits() -> None:
     assert 0 < found[2] < 1e-250
 
 
+def test_many_equal_trials_keep_the_digits_of_a_binomial() -> None:
+    thresholds = np.array([1, 2, 9, 16, 40])
+    found = upper_tails(np.array([[1e-4]]), np.array([20_000]), groups=np.zeros(5, int), thresholds=thresholds)
+    assert found == pytest.approx(stats.binom.sf(thresholds - 1, 20_000, 1e-4), rel=1e-10)
+
+
 def test_many_distributions_at_once_keep_their_own() -> None:
     generator = np.random.default_rng(4)
     probabilities, counts = generator.random((30, 6)) ** 3, generator.integers(1, 9, 6)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import lzma
+from collections.abc import Iterable
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from graphmodel.analysis.significance import adjust, configuration_model, sdsm
 from graphmodel.errors import InputError
 
-SHARED = Path(__file__).parents[5] / "shared" / "data" / "networks"
+SHARED = Path(__file__).parents[5] / "shared" / "data" / "networks" / "cordis_h2020"
 
 
 def random_two_mode(rows: int, columns: int, *, chance: float, seed: int) -> nx.Graph:
@@ -122,15 +124,32 @@ def test_a_level_that_is_none_is_refused(davis: nx.Graph, alpha: float) -> None:
         sdsm(davis, nodes=davis.graph["top"], alpha=alpha)
 
 
+def projects(lines: Iterable[str]) -> tuple[nx.Graph, set[str]]:
+    """Return organizations and the European projects they take part in."""
+    graph, organizations = nx.Graph(), set()
+    for row in csv.DictReader(lines):
+        organizations.add(row["pic"])
+        graph.add_edge(row["pic"], ("project", row["rcn"]))
+    return graph, organizations
+
+
 @pytest.mark.shared
 def test_estonian_projects_keep_what_exact_tails_keep() -> None:
     # Over the pairs that met, a normal approximation of the tail keeps 65 of them after Holm's correction.
-    graph, organizations = nx.Graph(), set()
-    with (SHARED / "cordis_h2020" / "slice_EE.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file):
-            organizations.add(row["pic"])
-            graph.add_edge(row["pic"], ("project", row["rcn"]))
+    with (SHARED / "slice_EE.csv").open(encoding="utf-8") as file:
+        graph, organizations = projects(file)
     backbone = sdsm(graph, nodes=organizations, correction="holm")
     p = backbone.frame["p"].to_numpy()
     assert (adjust(p, correction="holm", tests=len(p)) < 0.05).sum() == 12
     assert (backbone.method.tests, backbone.graph.number_of_edges()) == (24310, 6)
+
+
+@pytest.mark.shared
+def test_all_european_projects_are_tested_at_once() -> None:
+    with lzma.open(SHARED / "train_2014_2018.csv.xz", "rt", encoding="utf-8") as file:
+        graph, organizations = projects(file)
+    backbone = sdsm(graph, nodes=organizations)
+    assert (len(organizations), len(backbone.frame), backbone.method.tests) == (27_411, 523_617, 375_667_755)
+    assert backbone.graph.number_of_edges() == 7_796
+    assert not backbone.frame.isna().any(axis=None)
+    assert backbone.frame["p"].iloc[0] == pytest.approx(8.6152e-117, rel=1e-4)
