@@ -15,7 +15,7 @@ from graphmodel.progress import Progress, silent
 
 def error_console() -> Console:
     """Return the console on standard error, where progress and notes go."""
-    return Console(stderr=True, highlight=False)
+    return Console(stderr=True, highlight=False, emoji=False)
 
 
 def note(message: str) -> None:

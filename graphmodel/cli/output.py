@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -70,14 +68,13 @@ def write_table(
 
 def write_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all; raise `InputError` where it cannot be written."""
+    partial = path.with_name(f".{path.name}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        partial.write_bytes(content)
+        partial.replace(path)
     except OSError as error:
+        partial.unlink(missing_ok=True)
         msg = (
             f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o"
         )
@@ -162,12 +159,6 @@ def plain(value: Any) -> str:
     return str(value)
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
 def _jsonable(frame: pd.DataFrame) -> list[dict[str, Any]]:
     rows = frame.astype(object).where(frame.notna(), None).to_dict("records")
     return [{str(key): value for key, value in row.items()} for row in rows]
@@ -201,7 +192,7 @@ def _as_text(
         table.add_row(*(plain(value) for value in row))
     # In a pipe or a file there is no screen to fit: nothing is cut.
     width = None if sys.stdout.isatty() and not filed else 10_000
-    console = Console(width=width, highlight=False, markup=False)
+    console = Console(width=width, highlight=False, markup=False, emoji=False)
     with console.capture() as captured:
         console.print(table)
         for line in notes:
