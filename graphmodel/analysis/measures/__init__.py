@@ -14,6 +14,7 @@ from graphmodel.analysis.measures.centralization import (
     closeness_centralization,
     degree_centralization,
 )
+from graphmodel.analysis.measures.centres import FIVE_CENTRES, exchange_network
 from graphmodel.analysis.measures.cohesion import (
     connectedness,
     density,
@@ -36,6 +37,7 @@ from graphmodel.analysis.measures.partner import (
 )
 from graphmodel.analysis.measures.positions import PositionMeasures, position_measures
 from graphmodel.analysis.measures.stability import rank_stability
+from graphmodel.analysis.measures.stakeholder_groups import sectors_of, streets_of
 from graphmodel.analysis.measures.structural_holes import (
     constraint,
     effective_size,
@@ -46,6 +48,7 @@ from graphmodel.analysis.measures.what_if import NewTies, new_ties
 from graphmodel.analysis.measures.whole_network import WHOLE_NETWORK, NetworkMeasures, network_measures
 
 __all__ = [
+    "FIVE_CENTRES",
     "MODES",
     "ROLES",
     "SURVEY_SCALES",
@@ -76,6 +79,7 @@ __all__ = [
     "departures",
     "dyad_reciprocity",
     "effective_size",
+    "exchange_network",
     "governance_hint",
     "group_holes",
     "local_constraint",
@@ -89,6 +93,8 @@ __all__ = [
     "rank_stability",
     "reciprocity",
     "relative_connectivity",
+    "sectors_of",
+    "streets_of",
     "strength",
     "structural_holes",
     "survey_scores",
