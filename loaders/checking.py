@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
@@ -21,11 +21,14 @@ from loaders.map.origin import replaced_rows
 from loaders.map.reading import read_rows
 from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Part, Rows
 from loaders.map.table_names import ABOUT, is_explanation, table_named
+from loaders.mapping import SpreadsheetMapping, apply_mapping, read_mapping
 from loaders.problems import Problem
 from loaders.quarantine import QuarantinedRows
 from loaders.read import Sheet, read_sheets
 from loaders.report import CheckResult, Counts, IgnoredColumn, SheetMapping
 from loaders.validate import validate
+
+Made: TypeAlias = Mapping[str, Sequence[tuple[Sheet, Layout]]]
 
 
 def check(
@@ -33,6 +36,7 @@ def check(
     *,
     as_of: dt.date | str | None = None,
     source: str | None = None,
+    mapping: str | os.PathLike[str] | SpreadsheetMapping | None = None,
     progress: Progress = silent,
 ) -> CheckResult:
     r"""Read and validate tables: folders, CSV files, Excel workbooks or ZIP archives; together they are one dataset.
@@ -45,6 +49,9 @@ def check(
         The date of the data; it goes before what the dataset says itself.
     source
         The name under which the rows are owned; otherwise the dataset's own, otherwise the first path's name.
+    mapping
+        How foreign spreadsheets become our tables: a TOML file, or one that was read. A TOML file among the paths means
+        the same. Sheets that it does not name are read as usual.
     progress
         Called while rows are read.
 
@@ -57,7 +64,8 @@ def check(
     Raises
     ------
     InputError
-        If a path does not exist, a file cannot be read or is not what its name says, or no table or header is found.
+        If a path does not exist, a file cannot be read or is not what its name says, no table or header is found, or the
+        mapping is not valid or does not fit the files.
 
     Examples
     --------
@@ -68,17 +76,21 @@ def check(
     >>> result.counts["places"].accepted, result.about.as_of, result.problems
     (1, datetime.date(2022, 12, 31), ())
     """
-    places = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
+    named = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
+    places, rules = _with_mapping(named, mapping)
     if not places:
         msg = "found no path; expected a folder, .csv, .xlsx, .xls or .zip"
         raise InputError(msg)
-    by_table, problems = _by_table(places)
+    by_table, mapped, problems = _by_table(places, rules)
     lines = read_about(by_table.pop(ABOUT, ()))
+    if rules is not None:
+        lines.values.update({**rules.about, **lines.values})
     tables: dict[str, Rows] = {}
     ignored: list[Problem] = []
     for table in TABLES:
-        if table.name in by_table:
-            tables[table.name], column_problems = _read_table(table, by_table.pop(table.name), progress)
+        if table.name in by_table or table.name in mapped:
+            made = mapped.get(table.name, ())
+            tables[table.name], column_problems = _read_table(table, made, by_table.pop(table.name, ()), progress)
             ignored.extend(column_problems)
     validate(tables)
     about = _about(lines, places, as_of, source)
@@ -102,6 +114,7 @@ def load(
     *,
     as_of: dt.date | str | None = None,
     source: str | None = None,
+    mapping: str | os.PathLike[str] | SpreadsheetMapping | None = None,
     progress: Progress = silent,
 ) -> Dataset:
     r"""Return the accepted records of tables, for a notebook; `check` also says what was not accepted and why.
@@ -117,14 +130,37 @@ def load(
     >>> dataset.records("places").columns["name"]
     ['金牛区']
     """
-    return check(paths, as_of=as_of, source=source, progress=progress).dataset
+    return check(paths, as_of=as_of, source=source, mapping=mapping, progress=progress).dataset
 
 
-def _by_table(paths: Sequence[Path]) -> tuple[dict[str, list[Sheet]], list[Problem]]:
-    """Sort the sheets by the table they are; a sheet's name decides, the file's where it is the only one."""
+def _with_mapping(
+    paths: Sequence[Path], mapping: str | os.PathLike[str] | SpreadsheetMapping | None
+) -> tuple[list[Path], SpreadsheetMapping | None]:
+    """Part the paths of tables from that of the mapping."""
+    files = [path for path in paths if path.suffix.lower() == ".toml" and not path.is_dir()]
+    if len(files) + (mapping is not None) > 1:
+        msg = f"found several mappings ({', '.join(map(str, files))}), expected one: put their tables into one file"
+        raise InputError(msg)
+    chosen = files[0] if files else mapping
+    rules = chosen if chosen is None or isinstance(chosen, SpreadsheetMapping) else read_mapping(chosen)
+    return [path for path in paths if path not in files], rules
+
+
+def _by_table(
+    paths: Sequence[Path], rules: SpreadsheetMapping | None
+) -> tuple[dict[str, list[Sheet]], Made, list[Problem]]:
+    """Sort the sheets by the table they are; a sheet's name decides, the file's where it is the only one.
+
+    What a mapping names is made by it, apart.
+    """
     by_table: dict[str, list[Sheet]] = defaultdict(list)
     strangers: list[Sheet] = []
-    for sheet in read_sheets(paths):
+    sheets: Iterable[Sheet] = read_sheets(paths)
+    made: Made = {}
+    if rules is not None:
+        mapped = apply_mapping(rules, list(sheets))
+        made, sheets = mapped.tables, mapped.others
+    for sheet in sheets:
         name = table_named(sheet.name) if sheet.name is not None else None
         if name is None and sheet.alone:
             name = table_named(sheet.stem)
@@ -134,15 +170,18 @@ def _by_table(paths: Sequence[Path]) -> tuple[dict[str, list[Sheet]], list[Probl
         else:
             by_table[name].append(sheet)
     known_files = {sheet.file for sheets in by_table.values() for sheet in sheets}
-    if strangers and (not by_table.keys() - {ABOUT} or _is_asked_for(strangers, paths, known_files)):
+    known_files |= {sheet.file for made_sheets in made.values() for sheet, _ in made_sheets}
+    if strangers and (not (by_table.keys() - {ABOUT} or made) or _is_asked_for(strangers, paths, known_files)):
         msg = (
             f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
             f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
         )
         raise InputError(msg)
-    return by_table, [
-        Problem("unknown_table", None, sheet.file, sheet.name, value=sheet.name or sheet.stem) for sheet in strangers
-    ]
+    return (
+        by_table,
+        made,
+        [Problem("unknown_table", None, sheet.file, sheet.name, value=sheet.name or sheet.stem) for sheet in strangers],
+    )
 
 
 def _is_asked_for(strangers: Sequence[Sheet], paths: Sequence[Path], known_files: set[str]) -> bool:
@@ -151,10 +190,12 @@ def _is_asked_for(strangers: Sequence[Sheet], paths: Sequence[Path], known_files
     return any(sheet.file in named - known_files for sheet in strangers)
 
 
-def _read_table(table: Table, sheets: Iterable[Sheet], progress: Progress) -> tuple[Rows, list[Problem]]:
+def _read_table(
+    table: Table, made: Iterable[tuple[Sheet, Layout]], sheets: Iterable[Sheet], progress: Progress
+) -> tuple[Rows, list[Problem]]:
     rows = Rows(table)
     problems: list[Problem] = []
-    laid_out: list[tuple[Sheet, Layout]] = []
+    laid_out = list(made)
     for sheet in sheets:
         layout = find_layout(sheet, table.name)
         if layout is None:

@@ -61,6 +61,10 @@ class Rows:
         """Return the part in which a row lies."""
         return self.parts[bisect_right(self.parts, row, key=lambda part: part.start) - 1]
 
+    def number_of(self, row: int) -> int:
+        """Return the number that a spreadsheet shows for a row."""
+        return self.part_of(row).sheet.number_of(self.numbers[row])
+
     def in_order(self) -> Iterable[int]:
         """Return the rows in the order in which they were written; a mended row stands where its original did."""
         if not self.origins:
@@ -90,7 +94,7 @@ class Rows:
             self.table.name,
             sheet.file,
             sheet.name,
-            self.numbers[row],
+            sheet.number_of(self.numbers[row]),
             None if column is None else column.name,
             None if value is None else shown(value),
             {} if details is None else details,

@@ -72,7 +72,7 @@ def _report(rows: Rows, key: Column, row: int, holder: Rows, first: int) -> None
     details = {
         "table_first": table.name,
         "table_first_zh": table.chinese,
-        "row_first": str(holder.numbers[first]),
+        "row_first": str(holder.number_of(first)),
     }
     rows.report("duplicate_id", row, key, value=rows.column(key.name)[row], details=details)
 

@@ -1,0 +1,193 @@
+"""From foreign sheets to sheets of our tables, row by row as they are read, so that nothing is held as a whole."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fnmatch import fnmatchcase
+from itertools import islice
+from pathlib import PurePath
+
+from graphmodel.errors import InputError
+from loaders.map.headers import is_ordinal
+from loaders.map.layout import Aside, Layout, Why
+from loaders.mapping.cells import row_maker, row_test, splitter
+from loaders.mapping.header import Header, find_header, same
+from loaders.mapping.model import Lookup, SpreadsheetMapping, TableRule
+from loaders.private import is_private_header
+from loaders.read import Row, Sheet
+from loaders.values.text import clean
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What a mapping makes of sheets: for each table sheets of its columns with their layout, and the sheets not touched."""
+
+    tables: Mapping[str, Sequence[tuple[Sheet, Layout]]]
+    others: Sequence[Sheet]
+
+
+def apply_mapping(mapping: SpreadsheetMapping, sheets: Sequence[Sheet]) -> Mapped:
+    """Make the sheets of our tables that a mapping describes.
+
+    The rows of a made sheet are computed whenever they are read. They keep the numbers of the file's rows; a row that
+    the mapping does not choose reads as blank.
+
+    Raises
+    ------
+    InputError
+        If no sheet has the name that a rule gives, or a sheet lacks a column that it needs.
+    """
+    # A column that any rule or lookup reads is no ignored one.
+    used: dict[int, set[str]] = defaultdict(set)
+    lookups: dict[str, Mapping[str, str]] = {}
+    for name, lookup in mapping.lookups.items():
+        chosen = _chosen(lookup, sheets, mapping)
+        lookups[name] = _read_lookup(lookup, chosen, mapping)
+        for sheet in chosen:
+            used[id(sheet)].update(map(same, lookup.headers))
+    found = [(rule, _chosen(rule, sheets, mapping)) for rule in mapping.tables]
+    for rule, chosen in found:
+        for sheet in chosen:
+            used[id(sheet)].update(map(same, rule.headers))
+    tables: dict[str, list[tuple[Sheet, Layout]]] = defaultdict(list)
+    names: Counter[tuple[str, str, str]] = Counter()
+    told: set[int] = set()
+    for rule, chosen in found:
+        for sheet in chosen:
+            key = (rule.table.name, sheet.file, sheet.name or "")
+            names[key] += 1
+            # The columns that nothing reads are told once for a file, not once for each rule.
+            made = _made(rule, sheet, mapping, lookups, read=None if id(sheet) in told else used[id(sheet)])
+            told.add(id(sheet))
+            tables[rule.table.name].append(_renamed(made, names[key]))
+    return Mapped(tables, [sheet for sheet in sheets if id(sheet) not in used])
+
+
+def _renamed(made: tuple[Sheet, Layout], number: int) -> tuple[Sheet, Layout]:
+    """Tell apart the sheets that several rules make of one for the same table."""
+    sheet, layout = made
+    return (sheet if number == 1 else replace(sheet, name=f"{sheet.name or ''} #{number}".strip()), layout)
+
+
+def _chosen(rule: TableRule | Lookup, sheets: Sequence[Sheet], mapping: SpreadsheetMapping) -> list[Sheet]:
+    chosen = [sheet for sheet in sheets if _is_named(sheet, rule)]
+    if not chosen:
+        wanted = " or ".join(rule.files) + (f" [{rule.sheet}]" if rule.sheet else "")
+        places = ", ".join(sheet.place for sheet in sheets[:5]) + (", …" if len(sheets) > 5 else "")  # noqa: PLR2004 -- enough to see
+        msg = f"mapping {mapping.file}, {rule.key}: found no file {wanted} among {places}; correct files, or give that file too"
+        raise InputError(msg)
+    return chosen
+
+
+def _is_named(sheet: Sheet, rule: TableRule | Lookup) -> bool:
+    name = PurePath(sheet.file).name
+    return any(fnmatchcase(text, pattern) for pattern in rule.files for text in (name, sheet.file)) and (
+        rule.sheet is None or (sheet.name is not None and fnmatchcase(sheet.name, rule.sheet))
+    )
+
+
+def _read_lookup(lookup: Lookup, sheets: Sequence[Sheet], mapping: SpreadsheetMapping) -> dict[str, str]:
+    """Read what one column says for the texts of another; a text with several answers has none."""
+    asked = f"mapping {mapping.file}, {lookup.key}"
+    found: dict[str, str] = {}
+    several: set[str] = set()
+    for sheet in sheets:
+        header, places = find_header(sheet, lookup.headers, lookup.header, asked=asked)
+        match, take = places[lookup.match], places[lookup.take]
+        for row in islice(sheet.rows(), header.first, None):
+            if max(match, take) < len(row) and row[match].strip() and row[take].strip():
+                text, answer = clean(row[match]), row[take].strip()
+                if found.setdefault(text, answer) != answer:
+                    several.add(text)
+    return {text: answer for text, answer in found.items() if text not in several}
+
+
+def _made(
+    rule: TableRule,
+    sheet: Sheet,
+    mapping: SpreadsheetMapping,
+    lookups: Mapping[str, Mapping[str, str]],
+    *,
+    read: set[str] | None,
+) -> tuple[Sheet, Layout]:
+    """Make a sheet of one table; ``read`` are the headers that anything reads, None where the others are told elsewhere."""
+    header, places = find_header(sheet, rule.headers, rule.header, asked=f"mapping {mapping.file}, {rule.key}")
+    unread = () if read is None else tuple(_unread(header, read))
+    names = list(rule.columns)
+    layout = Layout(
+        rule.table.name,
+        header.first,
+        len(names) + len(unread),
+        {name: index for index, name in enumerate(names)},
+        {name: column.origin for name, column in rule.columns.items()},
+        tuple(Aside(len(names) + number, header.texts[index], why) for number, (index, why) in enumerate(unread)),
+    )
+    numbers = array("Q") if rule.split else None
+    indices = [index for index, _ in unread]
+    ours = sorted(set(places.values()))
+
+    def rows() -> Iterator[Row]:
+        records = sheet.rows()
+        make = _row_function(rule, places, lookups)
+        if numbers is not None:
+            numbers[:] = array("Q", range(1, header.first + 1))
+        yield from islice(records, header.first)
+        for number, row in enumerate(_padded(records, len(header.texts)), start=header.first + 1):
+            made = [] if _is_header(row, header, ours) else make(row)
+            beyond = row[len(header.texts) :] if sheet.ragged else ()
+            for cells in made or [[]]:
+                if numbers is not None:
+                    numbers.append(number)
+                yield [*cells, *(row[index] for index in indices), *beyond] if cells else ()
+
+    return replace(sheet, rows=rows, merged=(), numbers=numbers), layout
+
+
+def _padded(records: Iterator[Row], width: int) -> Iterator[Row]:
+    for row in records:
+        yield row if len(row) >= width else [*row, *[""] * (width - len(row))]
+
+
+def _is_header(row: Row, header: Header, places: Sequence[int]) -> bool:
+    """Tell whether a row is the header again, as on a later page."""
+    return bool(places) and all(row[index] == header.texts[index] for index in places)
+
+
+def _row_function(
+    rule: TableRule, places: Mapping[str, int], lookups: Mapping[str, Mapping[str, str]]
+) -> Callable[[Row], list[list[str]]]:
+    """Return the function from a row of the file to our rows: none, one, or one for each value of a split cell.
+
+    It remembers the combinations of ``distinct`` headers that it has met, so it serves one pass over the file.
+    """
+    make = row_maker(rule, places, lookups)
+    chosen = row_test(rule.where, places) if rule.where else None
+    split = splitter(rule.split, places)
+    distinct = [places[name] for name in rule.distinct]
+    seen: set[tuple[str, ...]] = set()
+
+    def make_rows(row: Row) -> list[list[str]]:
+        if not any(cell and not cell.isspace() for cell in row):
+            return []
+        found = []
+        for part in [row] if split is None else split(row):
+            if chosen is not None and not chosen(part):
+                continue
+            if distinct:
+                key = tuple(clean(part[index]) for index in distinct)
+                if key in seen:
+                    continue
+                seen.add(key)
+            found.append(make(part))
+        return found
+
+    return make_rows
+
+
+def _unread(header: Header, read: set[str]) -> Iterator[tuple[int, Why]]:
+    for index, text in enumerate(header.texts):
+        if same(text) not in read:
+            yield index, "private" if is_private_header(text) else "ordinal" if is_ordinal(text) else "unknown"
