@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from datetime import date
+
+import networkx as nx
+import pytest
+from hypothesis import given, settings
+from strategies import datasets
+
+from graphmodel.errors import InputError
+from graphmodel.graph import Dataset, Records, build_graph, place_of, places_above, restrict, scope_of, subtree
+from graphmodel.schema import BY_NAME
+
+
+@pytest.fixture
+def graph() -> nx.MultiDiGraph:
+    tables = {
+        "places": {
+            "place_id": ["d", "s", "c", "x", "t", "a", "b"],
+            "name": list("区街社院另甲乙"),
+            "level": ["district", "street", "community", "compound", "street", "zone", "zone"],
+            "parent_id": [None, "d", "s", "c", "d", "b", "a"],
+        },
+        "enterprises": {"unit_id": ["e", "f"], "name": ["企", "业"], "place_id": ["x", None]},
+        "party_organizations": {
+            "org_id": ["own", "placed", "nowhere"],
+            "name": ["支", "部", "无"],
+            "kind": ["branch"] * 3,
+            "unit_id": ["e", "e", None],
+            "place_id": [None, "t", None],
+        },
+        "owners_committees": {"committee_id": ["oc"], "compound_id": ["x"]},
+        "coverage": {"org_id": ["placed"], "covered_id": ["e"], "kind": ["work"], "since": [date(2020, 1, 1)]},
+    }
+    return build_graph(Dataset(tables={name: Records(BY_NAME[name], columns) for name, columns in tables.items()}))
+
+
+@pytest.mark.parametrize(
+    ("node", "place"),
+    [("x", "x"), ("e", "x"), ("f", None), ("own", "x"), ("placed", "t"), ("nowhere", None), ("oc", "x")],
+)
+def test_where_a_thing_lies(graph: nx.MultiDiGraph, node: str, place: str | None) -> None:
+    assert place_of(graph, node) == place
+
+
+def test_the_scope_runs_from_the_top_down(graph: nx.MultiDiGraph) -> None:
+    assert scope_of(graph, "own") == ("d", "s", "c", "x")
+    assert scope_of(graph, "nowhere") == ()
+
+
+def test_a_cycle_of_places_stops_at_a_place_seen_before(graph: nx.MultiDiGraph) -> None:
+    assert places_above(graph, "a") == ("b",)
+    assert subtree(graph, "a") == {"a", "b"}
+
+
+def test_the_subtree_is_the_place_and_all_below_it(graph: nx.MultiDiGraph) -> None:
+    assert subtree(graph, "s") == {"s", "c", "x"}
+    with pytest.raises(InputError, match="no place with the code 'e'"):
+        subtree(graph, "e")
+
+
+def test_restricting_keeps_what_touches_the_place(graph: nx.MultiDiGraph) -> None:
+    part = restrict(graph, "s")
+    # `placed` lies in the other street and is kept as the far end of the tie to `e`; its own street is not.
+    assert set(part) == {"d", "s", "c", "x", "e", "own", "oc", "placed"}
+    assert part.has_edge("placed", "e")
+    assert not part.has_edge("placed", "t")
+    assert part.graph["scope"] == "s"
+
+
+@given(dataset=datasets())
+@settings(max_examples=30, deadline=None)
+def test_restricting_to_any_place_keeps_its_nodes_and_their_ties_whole(dataset: Dataset) -> None:
+    whole = build_graph(dataset)
+    for place in [node for node, data in whole.nodes(data=True) if "Place" in data["labels"]][:3]:
+        inside = subtree(whole, place)
+        part = restrict(whole, place)
+        for node in whole:
+            if place_of(whole, node) in inside:
+                assert part.nodes[node] == whole.nodes[node]
+                assert set(part.in_edges(node, keys=True)) == set(whole.in_edges(node, keys=True))
+                assert set(part.out_edges(node, keys=True)) == set(whole.out_edges(node, keys=True))

@@ -1,0 +1,58 @@
+"""The generated Cypher: all of it is planned by a real server, and none of it scans what an index can find."""
+
+from __future__ import annotations
+
+import neo4j
+import pytest
+
+from graphmodel.schema import NODE_TABLES
+from graphmodel.schema.properties import relationship_types
+from graphmodel.store import Connection, cypher, open_session
+from graphmodel.store.write import write_schema
+
+pytestmark = pytest.mark.neo4j
+PARAMETERS = {"rows": [], "source": "s", "load": "l", "limit": 1, "ids": None, "size": 1}
+
+
+def queries() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for table in NODE_TABLES:
+        subtypes = list(table.subtypes) or [None]
+        for subtype in subtypes:
+            labels = table.node_labels(subtype)
+            for empty in (False, True):
+                found[f"write {labels} {empty}"] = cypher.write_nodes(table, labels, empty=empty)
+        found[f"read {table.name}"] = cypher.read_nodes(table)
+        found[f"remove {table.name}"] = cypher.remove_nodes(table.label)
+    for kind in relationship_types():
+        for empty in (False, True):
+            found[f"write {kind} {empty}"] = cypher.write_relationships(kind, empty=empty)
+        found[f"read {kind}"] = cypher.read_relationships(kind)
+        found[f"remove {kind}"] = cypher.remove_relationships(kind)
+    return found
+
+
+def operators(plan: dict[str, object]) -> set[str]:
+    children = plan.get("children") or []
+    assert isinstance(children, list)
+    return {str(plan["operatorType"]).split("@")[0]}.union(*map(operators, children))
+
+
+def test_every_generated_query_is_planned_and_every_write_finds_its_nodes_by_index(neo4j_server: Connection) -> None:
+    with open_session(neo4j_server) as session:
+        write_schema(session)
+        session.run("CALL db.awaitIndexes(60)").consume()
+        for name, query in queries().items():
+            summary = session.run(neo4j.Query("EXPLAIN " + query), PARAMETERS).consume()
+            assert summary.plan is not None, name
+            used = operators(summary.plan)
+            assert "AllNodesScan" not in used, name
+            if name.startswith("write"):
+                assert "NodeByLabelScan" not in used, (name, used)
+
+
+def test_the_schema_can_be_made_again(neo4j_server: Connection) -> None:
+    with open_session(neo4j_server) as session:
+        for statement in (*cypher.constraint_statements().values(), *cypher.index_statements().values()):
+            session.run(statement).consume()
+            session.run(statement).consume()
