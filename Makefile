@@ -44,7 +44,7 @@ docs: $(VENV)/.dev ## write the generated pages under docs/
 	$(BIN)/python -m graphmodel.docs
 
 bench: $(VENV)/.dev ## measure beside what a user would use instead
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write
 
 lock: ## resolve and pin all dependencies with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.txt

@@ -1,0 +1,45 @@
+"""Rules and links on the Jinniu case, straight from its records."""
+
+from __future__ import annotations
+
+import networkx as nx
+from networkx.algorithms import bipartite
+
+from benchmarks.measure import Row, in_turn, seconds
+from graphmodel.analysis.cobuilding import cobuilding
+from graphmodel.gaps import coverage_rates, find_gaps
+from graphmodel.graph import build_graph
+from loaders.cases import jinniu
+
+CHANNELS = ("project", "activity")
+
+
+def two_mode(graph: nx.MultiDiGraph) -> tuple[nx.Graph, set[str]]:
+    """Return who took part in what, as one would build it for networkx's own projection."""
+    network = nx.Graph()
+    network.add_edges_from((start, end) for start, end, kind in graph.edges(data="type") if kind == "TOOK_PART_IN")
+    stakeholders = {node for node in network if "Stakeholder" in graph.nodes[node]["labels"]}
+    return network, stakeholders
+
+
+def run() -> list[Row]:
+    """Measure on the case; the projection of networkx gives weights only: no layers, dates or channels."""
+    graph = build_graph(jinniu.generate())
+    size = f"{len(graph):,} nodes, {graph.number_of_edges():,} relationships"
+    network, stakeholders = two_mode(graph)
+    links, projection = in_turn(
+        lambda: cobuilding(graph, channels=CHANNELS),
+        lambda: bipartite.collaboration_weighted_projected_graph(network, stakeholders),
+    )
+    return [
+        Row("all 43 gap rules", size, seconds(lambda: find_gaps(graph))),
+        Row("coverage rates of a district and its streets", size, seconds(lambda: coverage_rates(graph))),
+        Row("co-building links, all four channels", size, seconds(lambda: cobuilding(graph))),
+        Row(
+            "links through projects and activities",
+            size,
+            links,
+            projection,
+            "networkx's projection of the two-mode graph",
+        ),
+    ]
