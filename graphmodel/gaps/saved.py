@@ -1,0 +1,103 @@
+"""Reports that were saved as JSON, read back so that later ones can be held against them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import InputError
+from graphmodel.gaps.catalogue import RULES, choose
+from graphmodel.gaps.report import Finding, GapReport
+from graphmodel.gaps.rule import Severity
+from graphmodel.schema import Bilingual
+
+
+def read_report(path: str | Path) -> GapReport:
+    """Read a report that ``gongjian gaps -o FILE.json`` or `GapReport.to_json` wrote.
+
+    Rules that no longer exist are left out.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or holds no such report.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from graphmodel.gaps import find_gaps
+    >>> from graphmodel.graph import About, Dataset, Records, build_graph
+    >>> from graphmodel.schema import BY_NAME
+    >>> firm = {"unit_id": ["E1"], "name": ["青松纺织"], "party_members": [4]}
+    >>> data = Dataset(About(as_of=date(2024, 6, 30)), {"enterprises": Records(BY_NAME["enterprises"], firm)})
+    >>> report = find_gaps(build_graph(data))
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "2024-06.json")
+    ...     _ = path.write_text(report.to_json(), encoding="utf-8")
+    ...     read_report(path).findings == report.findings
+    True
+    """
+    try:
+        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
+        return _report(data)
+    except OSError as error:
+        msg = f"cannot read the report {str(path)!r} ({error.strerror}); give the path of a saved `gongjian gaps -o FILE.json`"
+        raise InputError(msg) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        msg = f"found {str(path)!r} not to be a saved report; expected what `gongjian gaps -o FILE.json` writes"
+        raise InputError(msg) from error
+
+
+def narrow(report: GapReport, *, scope: str | None = None, rules: Iterable[str] | None = None) -> GapReport:
+    """Return the part of a report that lies in a place, and of some rules.
+
+    Raises
+    ------
+    InputError
+        If the report is limited to another place, or there is no such rule.
+    """
+    if scope is not None and report.scope not in (None, scope):
+        msg = f"found a report for {report.scope!r} only; expected one for everything or for {scope!r}"
+        raise InputError(msg)
+    wanted = {rule.id for rule in choose(rules)}
+    kept = tuple(
+        finding
+        for finding in report.findings
+        if finding.rule in wanted and (scope is None or report.scope == scope or scope in finding.scope)
+    )
+    ran = tuple(rule for rule in report.rules if rule in wanted)
+    return replace(report, findings=kept, rules=ran, scope=report.scope if scope is None else scope)
+
+
+def _report(data: Mapping[str, Any]) -> GapReport:
+    findings = (_finding(item) for item in data["findings"])
+    return GapReport(
+        findings=tuple(finding for finding in findings if finding.rule in RULES),
+        rules=tuple(rule for rule in data["rules"] if rule in RULES),
+        parameters={rule: dict(numbers) for rule, numbers in data["parameters"].items()},
+        as_of=date.fromisoformat(data["as_of"]),
+        scope=data["scope"],
+        not_applicable={rule: Bilingual(**reason) for rule, reason in data["not_applicable"].items()},
+        absent_tables=tuple(data["absent_tables"]),
+        warnings=tuple(Bilingual(**warning) for warning in data["warnings"]),
+        synthetic=bool(data["synthetic"]),
+        title=data["title"],
+        sources=tuple(data["sources"]),
+        versions=dict(data["versions"]),
+    )
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        rule=data["rule"],
+        subject=data["subject"],
+        name=data["name"],
+        scope=tuple(data["scope"]),
+        severity=Severity(data["severity"]),
+        evidence=dict(data["evidence"]),
+        remedy=Bilingual(**data["remedy"]),
+    )
