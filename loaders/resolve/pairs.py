@@ -1,0 +1,73 @@
+"""The three outcomes of comparing two rows: same, different, to review."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from loaders.resolve.features import Evidence, compare
+from loaders.resolve.profile import Profile
+
+SAME_FROM = 0.95
+"""Score from which two rows are the same without being asked about. docs/resolution.md says what it was held against."""
+
+DIFFERENT_BELOW = 0.19
+"""Score below which two rows are different without being asked about."""
+
+
+class Outcome(StrEnum):
+    """What a comparison, or a person, finds."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    REVIEW = "review"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two rows that were compared, with the outcome and why.
+
+    ``by_code`` tells that registrations decided, before any feature; ``note`` why a pair that scores as the same is not merged
+    without being asked about.
+    """
+
+    left: Profile
+    right: Profile
+    outcome: Outcome
+    score: float
+    evidence: tuple[Evidence, ...] = ()
+    by_code: bool = False
+    note: str = ""
+
+    @property
+    def reason(self) -> str:
+        """Why, in one line, as it is shown and kept."""
+        if self.by_code:
+            equal = self.outcome is Outcome.SAME
+            return "登记代码相同 same registration" if equal else "登记代码不同 different registrations"
+        found = "; ".join(item.in_words() for item in self.evidence)
+        return f"{self.note}; {found}" if self.note else found
+
+
+def judge(left: Profile, right: Profile) -> Pair:
+    """Compare two rows: registrations that can be trusted decide, else the score.
+
+    Examples
+    --------
+    >>> one = Profile("a", "中铁八局集团有限公司", "x")
+    >>> other = Profile("b", "中铁八局集团第二工程有限公司", "y")
+    >>> judge(one, other).outcome.value
+    'different'
+    """
+    if left.code is not None and right.code is not None:
+        equal = left.code == right.code
+        return Pair(left, right, Outcome.SAME if equal else Outcome.DIFFERENT, float(equal), by_code=True)
+    score, evidence = compare(left, right)
+    return Pair(left, right, outcome_of(score), score, evidence)
+
+
+def outcome_of(score: float) -> Outcome:
+    """Return what a score means."""
+    if score >= SAME_FROM:
+        return Outcome.SAME
+    return Outcome.DIFFERENT if score < DIFFERENT_BELOW else Outcome.REVIEW
