@@ -1,0 +1,22 @@
+// name: general-branch-over-size
+// title: General branch over size | 总支超员
+// description: A live general branch with more than $members formal members. | 党总支的正式党员超过$members名。
+// param as_of: date = data | The day it speaks of | 所指的日期
+// param members: count = 100 | Number of members | 人数或成员数
+// param scope: Place = none | Only what lies in this place or below | 只列此地及以下
+// column subject: Id of the subject | 对象编码
+// column name: Its name | 名称
+// column lies_in: Name of the place it lies in; of a place, the one above | 所在地；区划则为上级
+// column formal_members: Formal members | 正式党员数
+MATCH (org:PartyOrganization)
+WHERE org.kind = 'general_branch' AND org.formal_members > $members
+  AND coalesce(org.established_on <= $as_of, true) AND coalesce(org.dissolved_on >= $as_of, true)
+OPTIONAL MATCH (org)-[:SERVES_PLACE]->(served:Place)
+OPTIONAL MATCH (org)-[:BELONGS_TO]->(:Unit)-[:LOCATED_IN]->(seat:Place)
+WITH org, coalesce(served, seat) AS place
+WHERE $scope IS NULL OR EXISTS { (place)-[:PART_OF*0..]->(:Entity:Place {id: $scope}) }
+RETURN org.id AS subject,
+       coalesce(org.name, org.id) AS name,
+       place.name AS lies_in,
+       org.formal_members AS formal_members
+ORDER BY subject

@@ -1,0 +1,27 @@
+// name: unit-should-have-own-organization
+// title: Unit should have its own organization | 应建未建
+// description: An operating enterprise or social organization with $members or more party members and no organization
+//   coverage. | 正常经营的企业或社会组织，党员$members名及以上，没有组织覆盖。
+// param as_of: date = data | The day it speaks of | 所指的日期
+// param members: count = 3 | Number of members | 人数或成员数
+// param scope: Place = none | Only what lies in this place or below | 只列此地及以下
+// column subject: Id of the subject | 对象编码
+// column name: Its name | 名称
+// column lies_in: Name of the place it lies in; of a place, the one above | 所在地；区划则为上级
+// column party_members: Party members who work there | 党员数
+MATCH (unit:Enterprise|SocialOrganization)
+WHERE coalesce(unit.operating_status, 'operating') = 'operating' AND unit.party_members >= $members
+  AND NOT EXISTS {
+    MATCH (unit)<-[r:BELONGS_TO|COVERS]-(org:PartyOrganization)
+    WHERE (type(r) = 'BELONGS_TO'
+        OR (r.kind = 'organization' AND coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)))
+      AND coalesce(org.established_on <= $as_of, true) AND coalesce(org.dissolved_on >= $as_of, true)
+  }
+OPTIONAL MATCH (unit)-[:LOCATED_IN]->(place:Place)
+WITH unit, place
+WHERE $scope IS NULL OR EXISTS { (place)-[:PART_OF*0..]->(:Entity:Place {id: $scope}) }
+RETURN unit.id AS subject,
+       coalesce(unit.name, unit.id) AS name,
+       place.name AS lies_in,
+       unit.party_members AS party_members
+ORDER BY subject
