@@ -23,6 +23,12 @@ SHOWN = 5
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--as-of", metavar="DATE", help="Date of the data; else what about.csv says.")
 @click.option(
+    "--mapping",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="How foreign spreadsheets become our tables (TOML); `gongjian map` proposes one.",
+)
+@click.option(
     "--quarantine",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
@@ -30,7 +36,12 @@ SHOWN = 5
 )
 @click.pass_context
 def command(
-    ctx: click.Context, paths: tuple[str, ...], format_: str, as_of: str | None, quarantine: Path | None
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    format_: str,
+    as_of: str | None,
+    mapping: Path | None,
+    quarantine: Path | None,
 ) -> None:
     """Read and validate tables, without a database.
 
@@ -40,12 +51,14 @@ def command(
     import loaders  # noqa: PLC0415 -- `--help` needs no readers
 
     with progress_shown() as progress:
-        result = loaders.check(paths, as_of=as_of, progress=progress)
+        result = loaders.check(paths, as_of=as_of, mapping=mapping, progress=progress)
     written = loaders.write_quarantine(result, quarantine) if quarantine and result.quarantined else None
     if format_ == "json":
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     else:
-        for line in described(result, paths, written):
+        # A mapping among the paths means the same, and every command that reads files takes it there.
+        given = paths if mapping is None else (*paths, str(mapping))
+        for line in described(result, given, written):
             click.echo(line)
     ctx.exit(result.exit_code)
 

@@ -11,8 +11,9 @@ from itertools import islice
 from pathlib import PurePath
 
 from graphmodel.errors import InputError
-from loaders.map.headers import is_ordinal
+from loaders.map.headers import is_ordinal, is_origin
 from loaders.map.layout import Aside, Layout, Why
+from loaders.map.table_names import ABOUT, is_explanation, table_named
 from loaders.mapping.cells import row_maker, row_test, splitter
 from loaders.mapping.header import Header, find_header, same
 from loaders.mapping.model import Lookup, SpreadsheetMapping, TableRule
@@ -43,12 +44,13 @@ def apply_mapping(mapping: SpreadsheetMapping, sheets: Sequence[Sheet]) -> Mappe
     # A column that any rule or lookup reads is no ignored one.
     used: dict[int, set[str]] = defaultdict(set)
     lookups: dict[str, Mapping[str, str]] = {}
+    foreign = [sheet for sheet in sheets if not _is_ours(sheet)]
     for name, lookup in mapping.lookups.items():
-        chosen = _chosen(lookup, sheets, mapping)
+        chosen = _chosen(lookup, foreign, mapping)
         lookups[name] = _read_lookup(lookup, chosen, mapping)
         for sheet in chosen:
             used[id(sheet)].update(map(same, lookup.headers))
-    found = [(rule, _chosen(rule, sheets, mapping)) for rule in mapping.tables]
+    found = [(rule, _chosen(rule, foreign, mapping)) for rule in mapping.tables]
     for rule, chosen in found:
         for sheet in chosen:
             used[id(sheet)].update(map(same, rule.headers))
@@ -77,9 +79,17 @@ def _chosen(rule: TableRule | Lookup, sheets: Sequence[Sheet], mapping: Spreadsh
     if not chosen:
         wanted = " or ".join(rule.files) + (f" [{rule.sheet}]" if rule.sheet else "")
         places = ", ".join(sheet.place for sheet in sheets[:5]) + (", …" if len(sheets) > 5 else "")  # noqa: PLR2004 -- enough to see
-        msg = f"mapping {mapping.file}, {rule.key}: found no file {wanted} among {places}; correct files, or give that file too"
+        msg = f"mapping {mapping.file}, {rule.key}: found no file {wanted} among {places or 'the files given'}; correct files, or give that file too"
         raise InputError(msg)
     return chosen
+
+
+def _is_ours(sheet: Sheet) -> bool:
+    """Tell whether a sheet is what the dataset says of itself, an explanation, or one of our quarantines."""
+    name = sheet.name or sheet.stem
+    if is_explanation(name) or table_named(name) == ABOUT:
+        return True
+    return any(map(is_origin, next(sheet.rows(), ())))
 
 
 def _is_named(sheet: Sheet, rule: TableRule | Lookup) -> bool:
@@ -123,7 +133,10 @@ def _made(
         len(names) + len(unread),
         {name: index for index, name in enumerate(names)},
         {name: column.origin for name, column in rule.columns.items()},
-        tuple(Aside(len(names) + number, header.texts[index], why) for number, (index, why) in enumerate(unread)),
+        tuple(
+            Aside(len(names) + number, header.names[index] if header.texts[index].strip() else "", why)
+            for number, (index, why) in enumerate(unread)
+        ),
     )
     numbers = array("Q") if rule.split else None
     indices = [index for index, _ in unread]
@@ -188,6 +201,6 @@ def _row_function(
 
 
 def _unread(header: Header, read: set[str]) -> Iterator[tuple[int, Why]]:
-    for index, text in enumerate(header.texts):
-        if same(text) not in read:
+    for index, (text, name) in enumerate(zip(header.texts, header.names, strict=True)):
+        if same(name) not in read:
             yield index, "private" if is_private_header(text) else "ordinal" if is_ordinal(text) else "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -24,13 +25,27 @@ class Header:
     first: int
     texts: tuple[str, ...]
 
-    def places(self) -> dict[str, list[int]]:
-        """Return the columns of each header, as headers are compared."""
-        places: dict[str, list[int]] = {}
-        for index, text in enumerate(self.texts):
-            if text.strip():
-                places.setdefault(same(text), []).append(index)
-        return places
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What a mapping calls each column: its header, ``header #2`` where it stands there again, ``#3`` without one.
+
+        Examples
+        --------
+        >>> Header(1, ("名称", "", "名称")).names
+        ('名称', '#2', '名称 #2')
+        """
+        times: Counter[str] = Counter()
+        names: list[str] = []
+        for number, text in enumerate(self.texts, start=1):
+            plain = " ".join(text.split())
+            times[same(text)] += 1
+            again = f"{plain} #{times[same(text)]}" if times[same(text)] > 1 else plain
+            names.append(again if plain else f"#{number}")
+        return tuple(names)
+
+    def places(self) -> dict[str, int]:
+        """Return the column of each name, as headers are compared."""
+        return {same(name): index for index, name in enumerate(self.names)}
 
 
 def same(text: str) -> str:
@@ -55,7 +70,7 @@ def find_header(
     Raises
     ------
     InputError
-        If one of the headers is not found, or stands over more than one column.
+        If one of the headers is not found.
     """
     top = list(islice(sheet.rows(), max(LOOKED_AT, *rows, 0)))
     candidates = (
@@ -66,8 +81,8 @@ def find_header(
     for candidate in candidates:
         places = candidate.places()
         missing = [name for name, key in wanted.items() if key not in places]
-        if not missing and any(places):
-            return candidate, {name: _only(places[key], name, sheet, asked) for name, key in wanted.items()}
+        if not missing and any(text.strip() for text in candidate.texts):
+            return candidate, {name: places[key] for name, key in wanted.items()}
         if len(missing) < len(lacking) or not nearest.texts:
             nearest, lacking = candidate, missing
     return _fail(sheet, nearest, lacking, asked)
@@ -79,17 +94,9 @@ def _fail(sheet: Sheet, nearest: Header, lacking: Sequence[str], asked: str) -> 
     advice = f" (perhaps {near[0]!r})" if near else ""
     msg = (
         f"{asked}: found no column {', '.join(map(repr, lacking))}{advice} in {sheet.place}; "
-        f"its row {nearest.first} has {', '.join(found) or 'nothing'}: correct the mapping, or say header = ROW"
+        f"its row {nearest.first} has {', '.join(found) or 'nothing'}: correct the mapping, say files = … for which files it is, or header = ROW"
     )
     raise InputError(msg)
-
-
-def _only(places: Sequence[int], name: str, sheet: Sheet, asked: str) -> int:
-    if len(places) > 1:
-        columns = ", ".join(str(place + 1) for place in places)
-        msg = f"{asked}: found {name!r} over {len(places)} columns of {sheet.place} ({columns}), expected one: rename the others"
-        raise InputError(msg)
-    return places[0]
 
 
 def _joined(top: Sequence[Row], numbers: Sequence[int]) -> Header:

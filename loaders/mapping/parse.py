@@ -72,7 +72,7 @@ def read_mapping(path: str | os.PathLike[str]) -> SpreadsheetMapping:
         msg = f"found bytes in the mapping {path} that are not UTF-8: save it as UTF-8"
         raise InputError(msg) from error
     except tomllib.TOMLDecodeError as error:
-        msg = f"found no valid TOML in the mapping {path.name}: {error}; mend that line"
+        msg = f'found no valid TOML in the mapping {path.name}: {error}; mend that line (keys in Chinese stand in quotes: "名称" = …)'
         raise InputError(msg) from error
     return parse_mapping(content, file=path.name)
 

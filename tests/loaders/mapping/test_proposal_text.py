@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import loaders
+from graphmodel.errors import InputError
+from loaders.mapping import parse_mapping, propose_mapping
+from loaders.mapping.profile import Profile, profiles
+from loaders.mapping.propose import propose
+from loaders.read import Sheet
+
+CODES = "510106000000,金牛区,3,510100000000\n510106024000,西安路街道,4,510106000000\n"
+
+
+def proposed(folder: Path, text: str, name: str = "a.csv", **options: Any) -> str:
+    (folder / name).write_text(text, encoding="utf-8")
+    return propose_mapping(folder / name, **options)
+
+
+def test_a_proposal_for_division_codes_loads_as_it_is(tmp_path: Path) -> None:
+    text = proposed(tmp_path, f"code,name,level,parent_code\n{CODES}", "divisions.csv")
+    mapping = parse_mapping(tomllib.loads(text))
+    result = loaders.check(tmp_path, mapping=mapping, as_of="2023")
+    assert result.problems == ()
+    assert result.counts["places"].accepted == 2
+
+
+def test_a_proposal_for_enterprises_sees_credit_codes(tmp_path: Path) -> None:
+    text = proposed(tmp_path, "全称,编号码,联系电话,备注\n甲公司,91110000600037341L,13800138000,x\n乙,,,\n", "企业.csv")
+    (rule,) = parse_mapping(tomllib.loads(text)).tables
+    assert rule.table.name == "enterprises"
+    assert rule.columns["uscc"].column == "编号码"
+    assert "100% of the cells are valid credit codes" in text
+    assert '"联系电话" is not used: it holds or announces personal data' in text
+    assert '"备注" is not used' in text
+    assert "13800138000" not in text
+
+
+def test_what_is_required_and_not_found_is_said_and_then_asked_for(tmp_path: Path) -> None:
+    text = proposed(tmp_path, "小区编码,小区名称,户数\nX1,甲,12\nX2,乙,9\n", "小区.csv", table="places")
+    assert "level (层级) is required and no column was found" in text
+    with pytest.raises(InputError, match="level, which places needs"):
+        parse_mapping(tomllib.loads(text))
+
+
+def test_choices_that_are_not_ours_are_listed(tmp_path: Path) -> None:
+    text = proposed(tmp_path, "unit_id,name,kind\nE1,甲,国企\nE2,乙,有限责任公司\n", "enterprises.csv")
+    assert '"有限责任公司" = "?"' in text
+    assert '"国企" = "?"' not in text
+
+
+def test_the_header_below_titles(tmp_path: Path) -> None:
+    text = proposed(tmp_path, "某区企业台账,,\n,,\n单位编码,单位名称,从业人数\nE1,甲,3\n", "企业.csv")
+    (rule,) = parse_mapping(tomllib.loads(text)).tables
+    assert rule.header == (3,)
+
+
+def test_wrong_arguments(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="'firms' for the table"):
+        proposed(tmp_path, "a,b\n1,2\n", table="firms")
+    (tmp_path / "empty.csv").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="found no rows"):
+        propose_mapping(tmp_path / "empty.csv")
+
+
+def test_likeliest_table() -> None:
+    rows = [["source", "target"], ["A", "B"]]
+    sheet = Sheet("ties.csv", None, "ties", lambda: iter(rows))
+    found = profiles(sheet)
+    assert found is not None
+    header, columns = found
+    assert propose(sheet, header.first, columns).table.name == "links"
+    assert all(isinstance(column, Profile) for column in columns)
+
+
+@given(st.lists(st.lists(st.text(max_size=6), min_size=1, max_size=4), min_size=1, max_size=5))
+def test_any_sheet_gives_valid_toml(tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]]) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    text = "\n".join(",".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows)
+    path = folder / "a.csv"
+    path.write_bytes(text.encode("utf-8", "replace"))
+    try:
+        proposal = propose_mapping(path)
+    except InputError:
+        return
+    assert tomllib.loads(proposal)["tables"]
