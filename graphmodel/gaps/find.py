@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 
@@ -19,6 +17,7 @@ from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Rule
 from graphmodel.gaps.words import path_of, remedy_of
 from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph.collector import collector_paused
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, Bilingual
 
@@ -76,7 +75,7 @@ def find_gaps(
     absent = tuple(graph.graph.get("absent_tables", ()))
     findings: list[Finding] = []
     not_applicable: dict[str, Bilingual] = {}
-    with _collector_paused():
+    with collector_paused():
         for done, rule in enumerate(chosen):
             progress("rules", done, len(chosen))
             if rule.subjects.exist(facts.snapshot):
@@ -121,18 +120,6 @@ def _used(facts: Facts, rules: Sequence[Rule]) -> dict[str, Mapping[str, float]]
     """Return the numbers of the rules that ran, and of those whose numbers they borrow."""
     ids = {id_ for rule in rules for id_ in (rule.id, *rule.borrows)}
     return {id_: numbers for id_, numbers in facts.parameters.items() if id_ in ids}
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Keep the garbage collector off: it would walk the whole graph again and again, where nothing is garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _findings(rule: Rule, facts: Facts, *, scope: str | None, absent: Sequence[str]) -> list[Finding]:

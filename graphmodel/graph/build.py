@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 
 from graphmodel.errors import InputError
+from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
 from graphmodel.schema import TABLES
@@ -51,10 +52,11 @@ def build_graph(*datasets: Dataset) -> nx.MultiDiGraph:
         raise InputError(msg)
     graph = nx.MultiDiGraph()
     graph.graph.update(describe({dataset.about.source: about_source(dataset) for dataset in datasets}))
-    for dataset in datasets:
-        add_nodes(graph, node_batches(dataset), _provenance(dataset))
-    for dataset in datasets:
-        add_relationships(graph, relationship_batches(dataset), _provenance(dataset))
+    with collector_paused():
+        for dataset in datasets:
+            add_nodes(graph, node_batches(dataset), _provenance(dataset))
+        for dataset in datasets:
+            add_relationships(graph, relationship_batches(dataset), _provenance(dataset))
     return graph
 
 
@@ -92,13 +94,14 @@ def describe(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def add_nodes(graph: nx.MultiDiGraph, batches: Iterable[NodeBatch], constants: Mapping[str, Any] | None = None) -> None:
     """Add each batch's nodes; ``constants`` are attributes that all of them have."""
     fixed = dict(constants or {})
-    for batch in batches:
-        known = graph.nodes
-        for identifier, values in zip(batch.ids, _rows(batch.properties, len(batch)), strict=True):
-            if identifier in known:
-                msg = f"found the id {identifier!r} in two sources; an id is unique over all: rename it in one of them"
-                raise InputError(msg)
-            graph.add_node(identifier, labels=batch.labels, **values, **fixed)
+    known = graph.nodes
+    with collector_paused():
+        for batch in batches:
+            for identifier, values in zip(batch.ids, _rows(batch.properties, len(batch)), strict=True):
+                if identifier in known:
+                    msg = f"found the id {identifier!r} in two sources; an id is unique over all: rename it in one of them"
+                    raise InputError(msg)
+                graph.add_node(identifier, labels=batch.labels, **values, **fixed)
 
 
 def add_relationships(
@@ -106,15 +109,16 @@ def add_relationships(
 ) -> None:
     """Add each batch's relationships as edges; raise `InputError` where an end is not in the graph."""
     fixed = dict(constants or {})
-    known = graph.nodes
-    for batch in batches:
-        rows = zip(batch.starts, batch.ends, batch.keys, _rows(batch.properties, len(batch)), strict=True)
-        for start, end, key, values in rows:
-            if start not in known or end not in known:
-                missing = end if start in known else start
-                msg = f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files"
-                raise InputError(msg)
-            graph.add_edge(start, end, key=key, type=batch.type, **values, **fixed)
+    known = frozenset(graph)
+    with collector_paused():
+        for batch in batches:
+            rows = zip(batch.starts, batch.ends, batch.keys, _rows(batch.properties, len(batch)), strict=True)
+            for start, end, key, values in rows:
+                if start not in known or end not in known:
+                    missing = end if start in known else start
+                    msg = f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files"
+                    raise InputError(msg)
+                graph.add_edge(start, end, key=key, type=batch.type, **values, **fixed)
 
 
 def _provenance(dataset: Dataset) -> dict[str, str]:

@@ -132,39 +132,42 @@ def remove_nodes(label: str) -> str:
 
 
 @cache
-def read_nodes(table: NodeTable) -> str:
+def read_nodes(table: NodeTable, *, scoped: bool) -> str:
     """Return the query that reads a table's nodes as columns, in parts of ``$size``.
 
-    Each record holds a list for the labels, the ids and every property: columns cost a fraction of one record a node.
+    Each record holds labels, source and load once, and a list for the ids and for every property: columns cost a fraction of
+    one record a node. Where ``scoped`` only the nodes with ``$ids`` are read.
     """
-    names = (*node_columns(table), "source", "load")
-    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in names)
+    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in node_columns(table))
+    match = (f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{table.label}",)
     return "\n".join(
         (
-            f"MATCH (n:{ENTITY}:{table.label})",
-            "WHERE $ids IS NULL OR n.id IN $ids",
-            "WITH n ORDER BY n.id",
-            "WITH collect(n) AS nodes",
+            *(match if scoped else (f"MATCH (n:{table.label})",)),
+            "WITH labels(n) AS labels, n.source AS source, n.load AS load, collect(n) AS nodes",
             "UNWIND range(0, size(nodes) - 1, $size) AS begin",
-            "WITH nodes[begin..begin + $size] AS part",
-            f"RETURN [n IN part | labels(n)] AS labels, {columns}",
+            "WITH labels, source, load, nodes[begin..begin + $size] AS part",
+            f"RETURN labels, source, load, {columns}",
         )
     )
 
 
 @cache
-def read_relationships(relationship_type: str) -> str:
-    """Return the query that reads a type's relationships as columns, in parts of ``$size``."""
-    names = ("key", *relationship_columns(relationship_type)[3:], "source", "load")
+def read_relationships(relationship_type: str, *, scoped: bool) -> str:
+    """Return the query that reads a type's relationships as columns, in parts of ``$size``.
+
+    Where ``scoped`` only those are read that touch a node with one of ``$ids``.
+    """
+    names = ("key", *relationship_columns(relationship_type)[3:])
     columns = ", ".join(f"[r IN part | {_exported('r', name)}] AS `{name}`" for name in names)
+    match = (f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r:{relationship_type}]-() WITH DISTINCT r",)
     return "\n".join(
         (
-            f"MATCH (a:{ENTITY})-[r:{relationship_type}]->(b:{ENTITY})",
-            "WHERE $ids IS NULL OR a.id IN $ids OR b.id IN $ids",
-            "WITH collect(r) AS relationships",
+            *(match if scoped else (f"MATCH ()-[r:{relationship_type}]->()",)),
+            "WITH r.source AS source, r.load AS load, collect(r) AS relationships",
             "UNWIND range(0, size(relationships) - 1, $size) AS begin",
-            "WITH relationships[begin..begin + $size] AS part",
-            f"RETURN [r IN part | startNode(r).id] AS start, [r IN part | endNode(r).id] AS end, {columns}",
+            "WITH source, load, relationships[begin..begin + $size] AS part",
+            "RETURN source, load, [r IN part | startNode(r).id] AS start, [r IN part | endNode(r).id] AS end, "
+            + columns,
         )
     )
 

@@ -11,10 +11,11 @@ import networkx as nx
 
 from graphmodel.errors import InputError, StoreError
 from graphmodel.graph.build import add_nodes, add_relationships, describe
+from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, NodeTable
-from graphmodel.schema.properties import ENTITY, relationship_types
+from graphmodel.schema.properties import ENTITY, PROVENANCE, relationship_types
 from graphmodel.store import cypher
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
@@ -63,7 +64,7 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
     StoreError
         If the server cannot be reached, or the last load of a source broke off.
     """
-    with open_session(connection) as session:
+    with open_session(connection) as session, collector_paused():
         return session.execute_read(read_in_transaction, scope, progress)
 
 
@@ -140,19 +141,13 @@ def _read_nodes(
 def _node_batches(
     transaction: neo4j.ManagedTransaction, table: NodeTable, ids: list[str] | None
 ) -> Iterator[NodeBatch]:
-    known = _dates()
-    names = (*cypher.node_columns(table)[1:], "source", "load")
+    known: dict[str, date] = {}
+    names = cypher.node_columns(table)[1:]
     allowed = {*table.labels, table.label, *table.subtypes.values()}
-    shared: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for record in transaction.run(cypher.read_nodes(table), ids=ids, size=PART):
+    for record in transaction.run(cypher.read_nodes(table, scoped=ids is not None), ids=ids, size=PART):
         columns = {name: _typed(name, record[name], known) for name in names}
-        labels = [tuple(sorted(allowed.intersection(found))) for found in record["labels"]]
-        rows_of: dict[tuple[str, ...], list[int]] = {}
-        for row, found in enumerate(labels):
-            rows_of.setdefault(shared.setdefault(found, found), []).append(row)
-        for found, rows in rows_of.items():
-            part = {name: [values[row] for row in rows] for name, values in columns.items()}
-            yield NodeBatch(table, found, [record["id"][row] for row in rows], part)
+        labels = tuple(sorted(allowed.intersection(record["labels"])))
+        yield NodeBatch(table, labels, record["id"], {**columns, **_provenance(record)})
 
 
 def _read_relationships(
@@ -171,15 +166,17 @@ def _relationship_batches(
 
 
 def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str] | None) -> Iterator[RelationshipBatch]:
-    known = _dates()
-    names = (*cypher.relationship_columns(kind)[3:], "source", "load")
-    for record in transaction.run(cypher.read_relationships(kind), ids=ids, size=PART):
+    known: dict[str, date] = {}
+    names = cypher.relationship_columns(kind)[3:]
+    for record in transaction.run(cypher.read_relationships(kind, scoped=ids is not None), ids=ids, size=PART):
         columns = {name: _typed(name, record[name], known) for name in names}
-        yield RelationshipBatch(kind, record["start"], record["end"], record["key"], columns)
+        yield RelationshipBatch(kind, record["start"], record["end"], record["key"], {**columns, **_provenance(record)})
 
 
-def _dates() -> dict[str, date]:
-    return {}
+def _provenance(record: neo4j.Record) -> dict[str, list[str]]:
+    """Repeat what a part of elements has in common for each of them."""
+    count = len(record["key" if "key" in record.keys() else "id"])  # noqa: SIM118 -- a record's `in` asks for values
+    return {name: [record[name]] * count for name in PROVENANCE}
 
 
 def _typed(name: str, values: list[Any], known: dict[str, date]) -> list[Any]:
