@@ -15,6 +15,9 @@ from graphmodel.gaps.rule import Parameter, Rule
 Parameters: TypeAlias = dict[str, dict[str, float]]
 """Numbers by rule and name."""
 
+PRIORITY = "priority"
+"""The table of a ``rules.toml`` that is no rule: the weights by which findings are put in order."""
+
 
 def load_parameters(path: str | Path) -> Parameters:
     r"""Read a ``rules.toml``: a table for each rule, a key for each number.
@@ -38,6 +41,11 @@ def load_parameters(path: str | Path) -> Parameters:
     ...     load_parameters(path)
     {'alliance-dormant': {'days': 92}}
     """
+    return check_parameters({id_: numbers for id_, numbers in read_rules_file(path).items() if id_ != PRIORITY})
+
+
+def read_rules_file(path: str | Path) -> dict[str, Any]:
+    """Return the tables of a ``rules.toml`` as they are written; raise `InputError` where it cannot be read."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
@@ -47,11 +55,10 @@ def load_parameters(path: str | Path) -> Parameters:
         msg = f"found {str(path)!r} not in UTF-8; save the rules file as UTF-8"
         raise InputError(msg) from error
     try:
-        tables = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         msg = f"found {str(path)!r} not to be TOML ({error}); write a table for each rule, such as [alliance-dormant]"
         raise InputError(msg) from error
-    return check_parameters(tables)
 
 
 def check_parameters(tables: Mapping[str, Any]) -> Parameters:
@@ -85,10 +92,15 @@ def _check(rule: Rule, name: str, value: float) -> float:
     if parameter is None:
         msg = f"found no number {name!r} in the rule {rule.id}; it has {_names(rule)}"
         raise InputError(msg)
+    return check_number(rule.id, parameter, value)
+
+
+def check_number(table: str, parameter: Parameter, value: float) -> float:
+    """Return a number once it is known to fit its parameter; else raise `InputError`."""
     if not _fits(parameter, value):
         kind = "whole number" if parameter.whole else "number"
         msg = (
-            f"found {rule.id}.{name} = {value!r}; expected a {kind} of {parameter.unit.en} "
+            f"found {table}.{parameter.name} = {value!r}; expected a {kind} of {parameter.unit.en} "
             f"from {parameter.minimum:g} to {parameter.maximum:g}"
         )
         raise InputError(msg)
