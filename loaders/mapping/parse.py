@@ -71,6 +71,9 @@ def read_mapping(path: str | os.PathLike[str]) -> SpreadsheetMapping:
     except UnicodeDecodeError as error:
         msg = f"found bytes in the mapping {path} that are not UTF-8: save it as UTF-8"
         raise InputError(msg) from error
+    except RecursionError as error:
+        msg = f"found values within values without end in the mapping {path.name}, expected a few levels: mend it"
+        raise InputError(msg) from error
     except tomllib.TOMLDecodeError as error:
         msg = f'found no valid TOML in the mapping {path.name}: {error}; mend that line (keys in Chinese stand in quotes: "名称" = …)'
         raise InputError(msg) from error
@@ -307,7 +310,9 @@ def _not_private(value: TomlValue, name: str) -> None:
 
 def _files(value: TomlValue) -> tuple[str, ...]:
     item = value.get("files")
-    return ("*",) if item is None else item.texts()
+    if item is None:
+        return ("*",)
+    return item.texts() or item.fail('a file name like "企业*.xlsx", or a list of them')
 
 
 def _optional(value: TomlValue, name: str) -> str | None:

@@ -4,6 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graphmodel.errors import InputError
 from loaders.mapping import parse_mapping, read_mapping
@@ -84,6 +86,8 @@ LEVEL = 'level = { constant = "street" }'
         (places(LEVEL, "split = { a = ';', b = ';' }"), ["split", "one column"]),
         (places(LEVEL, "coordinates = 'WGS84'"), ["coordinates", "WGS-84 (did you mean"]),
         (places(LEVEL).replace("places", "place"), ["tables[1].table", "'place'", "places (did you mean"]),
+        (places(LEVEL, "files = []"), ["tables[1].files", "a list of them"]),
+        (places("level = " + "[" * 5000), ["m.toml"]),
         ("about.as_of = 'soon'\n" + places(LEVEL), ["about.as_of", "'soon'", "2024-06-30"]),
         (places("level = { column = '联系电话' }"), ["tables[1].columns.level.column", "personal data"]),
         (places(LEVEL + "\nparent_id = { template = 'P-{身份证号}' }"), ["personal data"]),
@@ -106,3 +110,40 @@ def test_a_unit_may_do_with_its_credit_code() -> None:
 def test_a_mapping_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="gongjian map"):
         read_mapping(tmp_path / "no.toml")
+
+
+WORDS = st.sampled_from(
+    [
+        "tables",
+        "table",
+        "columns",
+        "column",
+        "constant",
+        "template",
+        "values",
+        "where",
+        "split",
+        "places",
+        "level",
+        "name",
+        "unit",
+    ]
+)
+CONTENT = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | WORDS | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(st.dictionaries(WORDS, CONTENT, max_size=4), st.dictionaries(WORDS, CONTENT, max_size=5), CONTENT)
+def test_whatever_a_mapping_holds_it_is_read_or_refused(
+    table: dict[str, object], columns: dict[str, object], rest: object
+) -> None:
+    whole = {"place_id": "a", "name": "b", "level": "c", **columns}
+    for content in ({"tables": [{"table": "places", **table, "columns": whole}]}, {"tables": rest}, {"about": rest}):
+        try:
+            mapping = parse_mapping(content)
+        except InputError:
+            continue
+        assert mapping.tables
