@@ -44,7 +44,7 @@ def apply_mapping(mapping: SpreadsheetMapping, sheets: Sequence[Sheet]) -> Mappe
     # A column that any rule or lookup reads is no ignored one.
     used: dict[int, set[str]] = defaultdict(set)
     lookups: dict[str, Mapping[str, str]] = {}
-    foreign = [sheet for sheet in sheets if not _is_ours(sheet)]
+    foreign = [sheet for sheet in sheets if not is_ours(sheet)]
     for name, lookup in mapping.lookups.items():
         chosen = _chosen(lookup, foreign, mapping)
         lookups[name] = _read_lookup(lookup, chosen, mapping)
@@ -84,8 +84,11 @@ def _chosen(rule: TableRule | Lookup, sheets: Sequence[Sheet], mapping: Spreadsh
     return chosen
 
 
-def _is_ours(sheet: Sheet) -> bool:
-    """Tell whether a sheet is what the dataset says of itself, an explanation, or one of our quarantines."""
+def is_ours(sheet: Sheet) -> bool:
+    """Tell whether a sheet is what the dataset says of itself, an explanation, or one of our quarantines.
+
+    No mapping is for such a sheet, whatever its ``files`` says.
+    """
     name = sheet.name or sheet.stem
     if is_explanation(name) or table_named(name) == ABOUT:
         return True

@@ -14,6 +14,7 @@ from tomlkit.items import Table as TomlTable
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, Kind
+from loaders.mapping.apply import is_ours
 from loaders.mapping.profile import Profile, profiles
 from loaders.mapping.propose import FITS, Guess, Proposal, propose
 from loaders.private import shown
@@ -75,7 +76,7 @@ def propose_mapping(
     _add_about(document)
     tables = tomlkit.aot()
     for number, sheet in enumerate(read_sheets(places), start=1):
-        found = profiles(sheet)
+        found = None if is_ours(sheet) else profiles(sheet)
         if found is not None:
             header, columns = found
             proposal = propose(sheet, header.first, columns, table=BY_NAME[table] if table else None)

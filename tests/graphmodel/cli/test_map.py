@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,8 @@ from click.testing import CliRunner
 
 from graphmodel.cli import gongjian
 
+ROOT = Path(__file__).parents[3]
+DATA = ROOT.parent / "shared" / "data"
 CODES = "code,name,level,parent_code\n510106000000,金牛区,3,510100000000\n510106024000,西安路街道,4,510106000000\n"
 
 
@@ -58,3 +61,22 @@ def test_a_mapping_that_is_there_is_not_overwritten(table: Path, tmp_path: Path)
     result = CliRunner().invoke(gongjian, ["map", str(table), "-o", str(mapping)])
     assert result.exit_code != 0
     assert mapping.read_text(encoding="utf-8") == "# corrected by hand\n"
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not DATA.is_dir() and not os.environ.get("CI"), reason=f"the public data are not in {DATA}")
+def test_real_gaps_are_found_and_what_cannot_be_known_is_said() -> None:
+    paths = [
+        ROOT / "examples" / "mappings" / "jinniu.toml",
+        DATA / "divisions" / "jinniu_510106_2023.csv",
+        DATA / "compounds",
+        DATA / "enterprises" / "jinniu_enterprises_1978_2004.csv",
+    ]
+    given = [argument for path in paths for argument in ("--from", str(path))]
+    result = CliRunner().invoke(gongjian, ["gaps", *given])
+    assert result.exit_code == 0, result.output
+    (line,) = (line for line in result.output.splitlines() if "compound-without-property-service" in line)
+    assert "1199" in line
+    # Without organizations, committees and ties no rule about them can say anything true.
+    (absent,) = (line for line in result.output.splitlines() if line.startswith("缺少的表"))
+    assert all(name in absent for name in ("party_organizations", "owners_committees", "coverage"))

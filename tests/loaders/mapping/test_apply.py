@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
+from strategies import dense_dataset
 
 import loaders
 from graphmodel.errors import InputError
@@ -306,3 +307,21 @@ def test_nothing_is_lost(rows: list[tuple[str, str, str]]) -> None:
     assert [
         (made.number_of(number), row[1]) for number, row in enumerate(found, start=1) if number > 1 and row
     ] == expected
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_our_own_tables_read_the_same_by_a_mapping(tmp_path: Path, seed: int) -> None:
+    folder = tmp_path / "own"
+    loaders.write_dataset(dense_dataset(seed), folder, format="csv", language="zh")
+    own = loaders.load(folder)
+    tables = []
+    for number, name in enumerate(own.tables):
+        table = own.tables[name].table
+        (folder / f"{table.chinese}.csv").rename(folder / f"file {number}.csv")
+        columns = {column.name: column.chinese for column in table.read_columns}
+        tables.append({"table": name, "files": f"file {number}.csv", "columns": columns})
+    mapped = loaders.load(folder, mapping=parse_mapping({"tables": tables}))
+    assert mapped.about == own.about
+    assert {name: dict(records.columns) for name, records in mapped.tables.items()} == {
+        name: dict(records.columns) for name, records in own.tables.items()
+    }

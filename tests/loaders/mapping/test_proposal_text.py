@@ -90,3 +90,10 @@ def test_any_sheet_gives_valid_toml(tmp_path_factory: pytest.TempPathFactory, ro
     except InputError:
         return
     assert tomllib.loads(proposal)["tables"]
+
+
+def test_what_is_ours_gets_no_proposal(tmp_path: Path) -> None:
+    (tmp_path / "about.csv").write_text("key,value\nas_of,2022\n", encoding="utf-8")
+    (tmp_path / "填表说明.csv").write_text("请如实填写,谢谢\n", encoding="utf-8")
+    (tmp_path / "ties.csv").write_text("source,target\nA,B\n", encoding="utf-8")
+    assert len(tomllib.loads(propose_mapping(tmp_path))["tables"]) == 1
