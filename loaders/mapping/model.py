@@ -80,7 +80,7 @@ class ColumnRule:
     def origin(self) -> str:
         """Where the cells come from, as the report shows it: a header, a template, or a constant in quotes."""
         if self.column is not None:
-            return self.column
+            return self.column if self.lookup is None else f"{self.column} by {self.lookup}"
         return self.template.text if self.template is not None else f'"{self.constant}"'
 
 

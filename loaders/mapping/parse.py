@@ -9,34 +9,21 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from graphmodel.errors import InputError
-from graphmodel.schema import BY_NAME, Column, Kind, NodeTable, Table
-from loaders.mapping.dates import is_date_format
+from graphmodel.schema import BY_NAME, NodeTable, Table
 from loaders.mapping.model import (
-    FIELD,
-    Choice,
-    ColumnRule,
-    Condition,
     Datum,
     Lookup,
     SpreadsheetMapping,
     TableRule,
-    Template,
-    Test,
 )
-from loaders.mapping.toml_value import TomlValue, one_of
-from loaders.private import is_private_header
-from loaders.values import Fault, parser_of
+from loaders.mapping.parse_choice import parse_choice, parse_header, refuse_private
+from loaders.mapping.parse_column import parse_column
+from loaders.mapping.toml_value import TomlValue
 from loaders.values.date import PartialDate, parse_date
-from loaders.values.number import UNITS
-from loaders.values.text import clean
 
 VERSION = 1
-CODES = ("division",)
 ABOUT = ("title", "as_of", "source", "synthetic", "note")
 TABLE_KEYS = ("table", "files", "sheet", "header", "where", "split", "distinct", "coordinates", "columns")
-COLUMN_KEYS = tuple(name for name in ColumnRule.__dataclass_fields__)
-_SOURCES = ("column", "constant", "template")
-_WRITTEN = ("unit", "date", "code")
 
 
 def read_mapping(path: str | os.PathLike[str]) -> SpreadsheetMapping:
@@ -125,8 +112,8 @@ def _lookup(value: TomlValue) -> Lookup:
     return Lookup(
         value.key,
         _files(value),
-        _header(value.at("match")),
-        _header(value.at("take")),
+        parse_header(value.at("match")),
+        parse_header(value.at("take")),
         _optional(value, "sheet"),
         _header_rows(value),
     )
@@ -140,7 +127,7 @@ def _table(value: TomlValue, lookups: Mapping[str, Lookup]) -> TableRule:
     table = BY_NAME[value.at("table").choice(BY_NAME)]
     readable = {column.name: column for column in table.read_columns}
     columns = {
-        name: _column(item, readable[name], lookups) for name, item in value.at("columns").table(readable).items()
+        name: parse_column(item, readable[name], lookups) for name, item in value.at("columns").table(readable).items()
     }
     _check_required(value.at("columns"), table)
     where, split, distinct, datum = (value.get(name) for name in ("where", "split", "distinct", "coordinates"))
@@ -151,9 +138,9 @@ def _table(value: TomlValue, lookups: Mapping[str, Lookup]) -> TableRule:
         _files(value),
         _optional(value, "sheet"),
         _header_rows(value),
-        () if where is None else _choice(where),
+        () if where is None else parse_choice(where),
         {} if split is None else _split(split),
-        () if distinct is None else tuple(_header(item) for item in distinct.list()),
+        () if distinct is None else tuple(parse_header(item) for item in distinct.list()),
         cast("Datum", "WGS-84" if datum is None else datum.choice(get_args(Datum))),
     )
 
@@ -173,118 +160,10 @@ def _check_required(columns: TomlValue, table: Table) -> None:
         )
 
 
-def _column(value: TomlValue, column: Column, lookups: Mapping[str, Lookup]) -> ColumnRule:
-    if not isinstance(value.value, dict):
-        return ColumnRule(column=_header(value))
-    value.table(COLUMN_KEYS)
-    given = [name for name in _SOURCES if name in value.value]
-    if len(given) != 1:
-        value.fail("exactly one of column, constant and template", found=" and ".join(given) or "none of them")
-    if "values" in value.value and "lookup" in value.value:
-        value.fail("one of values and lookup", found="both")
-    written = [name for name in _WRITTEN if name in value.value]
-    if len(written) > 1:
-        value.fail("one of unit, date and code", found=" and ".join(written))
-    return ColumnRule(
-        column=_header(value.at("column")) if "column" in given else None,
-        constant=_ours(value.at("constant"), column, written) if "constant" in given else None,
-        template=_template(value.at("template")) if "template" in given else None,
-        values=_values(value, column, written),
-        lookup=value.at("lookup").choice(lookups) if "lookup" in value.value else None,
-        otherwise=_otherwise(value, column, written),
-        default=_ours(value.at("default"), column, written) if "default" in value.value else None,
-        unit=_unit(value, column),
-        date=_date(value, column),
-        code=value.at("code").choice(CODES) if "code" in value.value else None,
-        when=_choice(value.at("when")) if "when" in value.value else (),
-    )
-
-
-def _ours(value: TomlValue, column: Column, written: list[str]) -> str:
-    """Insist on a text that the column can hold; where it is still to be converted only that it is a text."""
-    text = value.text()
-    fault = None if written else parser_of(column)(text)
-    if isinstance(fault, Fault):
-        choices = [choice.value for choice in column.values]
-        value.fail(one_of(text, choices) if choices else f"a {column.kind.value} for {column.name}")
-    return text
-
-
-def _values(value: TomlValue, column: Column, written: list[str]) -> dict[str, str] | None:
-    if "values" not in value.value:
-        return None
-    return {clean(name): _ours(item, column, written) for name, item in value.at("values").items()}
-
-
-def _otherwise(value: TomlValue, column: Column, written: list[str]) -> Template | None:
-    if "otherwise" not in value.value:
-        return None
-    item = value.at("otherwise")
-    if "values" not in value.value and "lookup" not in value.value:
-        item.fail("values or lookup beside it: it stands where those know no text")
-    if FIELD.search(item.text()):
-        return _template(item)
-    return Template(_ours(item, column, written))
-
-
-def _unit(value: TomlValue, column: Column) -> str | None:
-    if "unit" not in value.value:
-        return None
-    item = value.at("unit")
-    if column.kind not in {Kind.NUMBER, Kind.COUNT}:
-        item.fail(f"no unit: {column.name} is a {column.kind.value}, units go with numbers and counts")
-    return item.choice(UNITS)
-
-
-def _date(value: TomlValue, column: Column) -> str | None:
-    if "date" not in value.value:
-        return None
-    item = value.at("date")
-    if column.kind is not Kind.DATE:
-        item.fail(f"no date: {column.name} is a {column.kind.value}")
-    if not is_date_format(item.text()):
-        item.fail("a form like DD/MM/YYYY, or unix, unix_ms or 1904")
-    return item.text()
-
-
-def _template(value: TomlValue) -> Template:
-    template = Template(value.text(empty=False))
-    rest = FIELD.sub("", template.text)
-    if not template.columns or "{" in rest or "}" in rest:
-        value.fail("text with at least one {header} in it; for the same text in every row use constant")
-    for name in template.columns:
-        _not_private(value, name)
-    return template
-
-
-def _choice(value: TomlValue) -> Choice:
-    return tuple(
-        tuple(condition for name, item in group.items() for condition in _conditions(name, item))
-        for group in value.list()
-    )
-
-
-def _conditions(name: str, value: TomlValue) -> tuple[Condition, ...]:
-    _not_private(value, name)
-    if not isinstance(value.value, dict):
-        return (Condition(name, "is", frozenset(map(clean, value.texts()))),)
-    value.table(("is", "not", "contains", "known"))
-    conditions = []
-    for test, item in value.items():
-        if test == "known":
-            if item.value is not True and item.value is not False:
-                item.fail("true or false")
-            texts = frozenset(("yes",)) if item.value else frozenset[str]()
-        else:
-            texts = frozenset(map(clean, item.texts()))
-        conditions.append(Condition(name, cast("Test", test), texts))
-    return tuple(conditions)
-
-
 def _split(value: TomlValue) -> dict[str, tuple[str, ...]]:
     split = {}
     for name, item in value.items():
-        _not_private(item, name)
+        refuse_private(item, name)
         separators = item.texts()
         if not separators or not all(separators):
             item.fail("a separator like ；, or a list of them")
@@ -292,20 +171,6 @@ def _split(value: TomlValue) -> dict[str, tuple[str, ...]]:
     if len(split) > 1:
         value.fail("one column to split", found=", ".join(split))
     return split
-
-
-def _header(value: TomlValue) -> str:
-    name = value.text(empty=False)
-    _not_private(value, name)
-    return name
-
-
-def _not_private(value: TomlValue, name: str) -> None:
-    if is_private_header(name):
-        value.fail(
-            "a column without personal data (such columns are never read; rename it if it holds none)",
-            found=f"the column {name!r}, whose header announces personal data",
-        )
 
 
 def _files(value: TomlValue) -> tuple[str, ...]:

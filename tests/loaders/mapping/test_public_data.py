@@ -82,6 +82,13 @@ def test_the_division_codes_of_the_nation_in_bounded_memory(tmp_path: Path) -> N
     assert kilobytes < 500_000
 
 
+@pytest.mark.parametrize(("district", "count"), [("jinniu", 3637), ("shifang", 402), ("danling", 78)])
+def test_registered_enterprises(district: str, count: int) -> None:
+    result = checked("enterprises", f"enterprises/{district}_enterprises_1978_2004.csv")
+    assert result.quarantined == 0
+    assert result.counts["enterprises"].accepted == count
+
+
 JINNIU = (
     "divisions/jinniu_510106_2023.csv",
     "compounds/jinniu_compounds_2017.csv",
