@@ -11,6 +11,7 @@ import click
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, source_options
+from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _NEXT = Bilingual(
 @click.option(
     "--rules", "rules_file", type=click.Path(dir_okay=False, path_type=Path), help="A rules.toml with other numbers."
 )
+@click.option("--in-database", is_flag=True, help="Run the rules inside Neo4j, where the graph outgrows memory.")
 @click.option("--summary", is_flag=True, help="Counts and coverage rates by place instead of the findings.")
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and stop.")
 @click.option("--explain", metavar="RULE", help="Explain one rule and stop.")
@@ -45,6 +47,7 @@ def command(
     rules: tuple[str, ...],
     rules_file: Path | None,
     *,
+    in_database: bool,
     summary: bool,
     list_rules: bool,
     explain: str | None,
@@ -75,6 +78,11 @@ def command(
     if list_rules:
         _write_rules(chosen, language, format_, output)
         return
+    if in_database:
+        _check_in_database(from_paths, summary=summary, format_=choose_format(format_, output))
+        report = _in_database(as_of, scope, chosen if rules else None, parameters)
+        _write_report(report, language, format_, output)
+        return
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
         report = find_gaps(graph, as_of=as_of, scope=scope, rules=chosen, parameters=parameters, progress=progress)
@@ -84,6 +92,29 @@ def command(
         _write_workbook(graph, report, parameters, language, output)
     else:
         _write_report(report, language, format_, output)
+
+
+def _check_in_database(from_paths: tuple[str, ...], *, summary: bool, format_: str) -> None:
+    """Refuse what needs the graph outside the database."""
+    for asked, option in ((from_paths, "--from"), (summary, "--summary"), (format_ == "xlsx", "the format xlsx")):
+        if asked:
+            msg = f"found --in-database together with {option}, which needs the graph in memory: give one of the two"
+            raise InputError(msg)
+
+
+def _in_database(as_of: date | None, scope: str | None, rules: list[str] | None, parameters: Parameters) -> GapReport:
+    from graphmodel.gaps.in_database import find_gaps_in_database  # noqa: PLC0415 -- likewise for the driver
+    from graphmodel.store import connection_settings  # noqa: PLC0415 -- likewise
+
+    with progress_shown() as progress:
+        return find_gaps_in_database(
+            connection_settings(progress=progress),
+            as_of=as_of,
+            scope=scope,
+            rules=rules,
+            parameters=parameters,
+            progress=progress,
+        )
 
 
 def _explanation(rule: str, language: Language, parameters: Parameters) -> str:
