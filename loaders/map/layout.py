@@ -15,12 +15,12 @@ from loaders.read import Row, Sheet
 
 LOOKED_AT = 20
 _JOINED = 3
-Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin"]
+Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A column of a sheet that is not read, and why."""
+    """A column of a sheet that is not read, and why; a mark only tells that there is a row, though it be empty."""
 
     index: int
     header: str

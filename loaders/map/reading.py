@@ -21,9 +21,10 @@ from loaders.values.date import PartialDate
 from loaders.values.text import clean
 
 BLOCK = 20_000
-_FOOTER = re.compile(
+FOOTER = re.compile(
     r"(?:合计|总计|小计|共计|累计|填表说明|填报说明|填表人|填报人|填报单位|制表|审核人|注[:：]|备注[:：]|说明[:：])"
 )
+"""What the first cell of a line below the data begins with, which is no row."""
 _BESIDE = frozenset({"ordinal", "reason", "origin"})
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 
@@ -87,7 +88,7 @@ def read_rows(
     """
     start = len(rows)
     cells = {name: Cells(rows.table.column(name), from_1904=sheet.from_1904) for name in layout.columns}
-    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in _BESIDE]
+    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in {*_BESIDE, "mark"}]
     rows.parts.append(Part(sheet, layout, start))
     footers = dropped = 0
     for block in _blocks(sheet, layout, replaced or {}):
@@ -161,7 +162,7 @@ def _suspects(columns: list[tuple[str, ...]], layout: Layout) -> list[int]:
     suspicious = {
         cell
         for cell in set(cells)
-        if not cell.strip() or _FOOTER.match(clean(cell)) or cell.strip() == layout.headers[name]
+        if not cell.strip() or FOOTER.match(clean(cell)) or cell.strip() == layout.headers[name]
     }
     return [row for row, cell in enumerate(cells) if cell in suspicious] if suspicious else []
 
@@ -174,18 +175,19 @@ def _not_a_row(row: Row, layout: Layout) -> str | None:
     if ours and all(text == layout.headers[name] for name, text in ours.items()):
         return "header"
     first = next((cell for cell in row if cell.strip()), "")
-    if _FOOTER.match(clean(first)) and _lacks_ids(ours, BY_NAME[layout.table], first.strip()):
+    if FOOTER.match(clean(first)) and _lacks_ids(ours, BY_NAME[layout.table], first.strip()):
         return "footer"
     return None if filled else "blank"
 
 
 def _lacks_ids(ours: dict[str, str], table: Table, first: str) -> bool:
     """Tell whether a row names no thing of its own, as a footer does not."""
-    names = _id_columns(table)
+    names = id_columns(table)
     return not any(ours.get(name) not in {None, first} for name in names)
 
 
-def _id_columns(table: Table) -> tuple[str, ...]:
+def id_columns(table: Table) -> tuple[str, ...]:
+    """Return the columns that say which thing or tie a row is about."""
     if isinstance(table, RelationshipTable):
         return (table.start, table.end)
     key = table.key if isinstance(table, NodeTable) else None

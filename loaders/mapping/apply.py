@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from itertools import islice
@@ -14,9 +14,9 @@ from graphmodel.errors import InputError
 from loaders.map.headers import is_ordinal, is_origin
 from loaders.map.layout import Aside, Layout, Why
 from loaders.map.table_names import ABOUT, is_explanation, table_named
-from loaders.mapping.cells import row_maker, row_test, splitter
 from loaders.mapping.header import Header, find_header, same
 from loaders.mapping.model import Lookup, SpreadsheetMapping, TableRule
+from loaders.mapping.rows import rows_maker
 from loaders.private import is_private_header
 from loaders.read import Row, Sheet
 from loaders.values.text import clean
@@ -129,32 +129,20 @@ def _made(
     """Make a sheet of one table; ``read`` are the headers that anything reads, None where the others are told elsewhere."""
     header, places = find_header(sheet, rule.headers, rule.header, asked=f"mapping {mapping.file}, {rule.key}")
     unread = () if read is None else tuple(_unread(header, read))
-    names = list(rule.columns)
-    layout = Layout(
-        rule.table.name,
-        header.first,
-        len(names) + len(unread),
-        {name: index for index, name in enumerate(names)},
-        {name: column.origin for name, column in rule.columns.items()},
-        tuple(
-            Aside(len(names) + number, header.names[index] if header.texts[index].strip() else "", why)
-            for number, (index, why) in enumerate(unread)
-        ),
-    )
-    numbers = array("Q") if rule.split else None
     indices = [index for index, _ in unread]
-    ours = sorted(set(places.values()))
+    layout = _layout(rule, header, unread)
+    numbers = array("Q") if rule.split else None
+    width = len(header.texts)
 
     def rows() -> Iterator[Row]:
         records = sheet.rows()
-        make = _row_function(rule, places, lookups)
+        make = rows_maker(rule, header, places, lookups)
         if numbers is not None:
             numbers[:] = array("Q", range(1, header.first + 1))
         yield from islice(records, header.first)
-        for number, row in enumerate(_padded(records, len(header.texts)), start=header.first + 1):
-            made = [] if _is_header(row, header, ours) else make(row)
-            beyond = row[len(header.texts) :] if sheet.ragged else ()
-            for cells in made or [[]]:
+        for number, row in enumerate(_padded(records, width), start=header.first + 1):
+            beyond = row[width:] if sheet.ragged else ()
+            for cells in make(row) or ((),):
                 if numbers is not None:
                     numbers.append(number)
                 yield [*cells, *(row[index] for index in indices), *beyond] if cells else ()
@@ -162,45 +150,25 @@ def _made(
     return replace(sheet, rows=rows, merged=(), numbers=numbers), layout
 
 
+def _layout(rule: TableRule, header: Header, unread: Sequence[tuple[int, Why]]) -> Layout:
+    """Return the layout of a made sheet: our columns, the mark of a row, and the columns that nothing reads."""
+    names = list(rule.columns)
+    aside = [Aside(len(names), "", "mark")]
+    for place, (index, why) in enumerate(unread, start=len(names) + 1):
+        aside.append(Aside(place, header.names[index] if header.texts[index].strip() else "", why))
+    return Layout(
+        rule.table.name,
+        header.first,
+        len(names) + len(aside),
+        {name: index for index, name in enumerate(names)},
+        {name: column.origin for name, column in rule.columns.items()},
+        tuple(aside),
+    )
+
+
 def _padded(records: Iterator[Row], width: int) -> Iterator[Row]:
     for row in records:
         yield row if len(row) >= width else [*row, *[""] * (width - len(row))]
-
-
-def _is_header(row: Row, header: Header, places: Sequence[int]) -> bool:
-    """Tell whether a row is the header again, as on a later page."""
-    return bool(places) and all(row[index] == header.texts[index] for index in places)
-
-
-def _row_function(
-    rule: TableRule, places: Mapping[str, int], lookups: Mapping[str, Mapping[str, str]]
-) -> Callable[[Row], list[list[str]]]:
-    """Return the function from a row of the file to our rows: none, one, or one for each value of a split cell.
-
-    It remembers the combinations of ``distinct`` headers that it has met, so it serves one pass over the file.
-    """
-    make = row_maker(rule, places, lookups)
-    chosen = row_test(rule.where, places) if rule.where else None
-    split = splitter(rule.split, places)
-    distinct = [places[name] for name in rule.distinct]
-    seen: set[tuple[str, ...]] = set()
-
-    def make_rows(row: Row) -> list[list[str]]:
-        if not any(cell and not cell.isspace() for cell in row):
-            return []
-        found = []
-        for part in [row] if split is None else split(row):
-            if chosen is not None and not chosen(part):
-                continue
-            if distinct:
-                key = tuple(clean(part[index]) for index in distinct)
-                if key in seen:
-                    continue
-                seen.add(key)
-            found.append(make(part))
-        return found
-
-    return make_rows
 
 
 def _unread(header: Header, read: set[str]) -> Iterator[tuple[int, Why]]:

@@ -275,7 +275,30 @@ def test_a_mapping_that_does_not_fit_says_where(
     assert [word for word in words if word not in str(caught.value)] == []
 
 
+def test_a_footer_is_no_row_though_its_id_be_a_template(check_mapped: Any) -> None:
+    mapping = (
+        '[[tables]]\ntable = "enterprises"\n[tables.columns]\nname = "firm"\nunit_id = { template = "E-{firm}" }\n'
+        'employees = "n"\n'
+    )
+    result = check_mapped({"a.csv": "firm,n\n甲,3\n合计,3\n填表说明：如实填写,\n"}, mapping)
+    counts = result.counts["enterprises"]
+    assert (counts.read, counts.accepted, counts.footers) == (1, 1, 2)
+
+
+def test_a_chosen_row_without_any_of_our_values_is_not_lost(check_mapped: Any) -> None:
+    result = check_mapped(
+        {"a.csv": "id,what,c\n,,x\n,,\n"},
+        PLACES.format(level='"c"', rest="", more="").replace('"c"', '{ column = "c", when = { id = "1" } }'),
+    )
+    assert result.counts["places"].quarantined == result.counts["places"].read == 1
+    assert result.by_code()["missing_required"] == 3
+
+
 CELLS = st.sampled_from(["", "甲", "乙、丙", "a;b", "3", "x", "-1", "无", "合计", "id"])
+
+
+def is_footer(row: list[str]) -> bool:
+    return next(filter(None, row)) == "合计" and {row[0], row[1]} <= {"", "无", "合计"}
 
 
 @given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=12))
@@ -299,14 +322,13 @@ def test_nothing_is_lost(rows: list[tuple[str, str, str]]) -> None:
     expected = [
         (number, part.strip())
         for number, row in enumerate(table[1:], start=2)
-        if any(row) and row[2] != "x" and row != table[0]
+        if any(row) and row[2] != "x" and row != table[0] and not is_footer(row)
         for part in (row[1].replace(";", "、").split("、") if row[1] else [""])
     ]
     found = list(made.rows())
     assert layout.first == 1
-    assert [
-        (made.number_of(number), row[1]) for number, row in enumerate(found, start=1) if number > 1 and row
-    ] == expected
+    rows_made = [(made.number_of(number), row) for number, row in enumerate(found, start=1) if number > 1]
+    assert [(number, row[1]) for number, row in rows_made if row and row[-1]] == expected
 
 
 @pytest.mark.parametrize("seed", range(3))
