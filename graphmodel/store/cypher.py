@@ -103,32 +103,23 @@ def write_relationships(relationship_type: str, *, empty: bool) -> str:
     return "\n".join((*match, *body, "RETURN count(r) AS written"))
 
 
-@cache
-def remove_relationships(relationship_type: str) -> str:
-    """Return the query that removes relationships of ``$source`` that the load ``$load`` did not list."""
-    return "\n".join(
-        (
-            f"MATCH ()-[r:{relationship_type}]->()",
-            "WHERE r.source = $source AND r.load <> $load",
-            "WITH r LIMIT $limit",
-            "DELETE r",
-            "RETURN count(*) AS removed",
-        )
-    )
+REMOVE_RELATIONSHIPS = f"""
+MATCH (:{ENTITY})-[r]->(:{ENTITY})
+WHERE r.source = $source AND r.load <> $load
+WITH r LIMIT $limit
+DELETE r
+RETURN count(*) AS removed
+"""
+"""Removes relationships of ``$source`` that the load ``$load`` did not list."""
 
-
-@cache
-def remove_nodes(label: str) -> str:
-    """Return the query that removes nodes of ``$source`` not listed by ``$load``, unless another source's tie holds them."""
-    return "\n".join(
-        (
-            f"MATCH (n:{label})",
-            "WHERE n.source = $source AND n.load <> $load AND NOT EXISTS { (n)--() }",
-            "WITH n LIMIT $limit",
-            "DELETE n",
-            "RETURN count(*) AS removed",
-        )
-    )
+REMOVE_NODES = f"""
+MATCH (n:{ENTITY})
+WHERE n.source = $source AND n.load <> $load AND NOT EXISTS {{ (n)--() }}
+WITH n LIMIT $limit
+DELETE n
+RETURN count(*) AS removed
+"""
+"""Removes nodes of ``$source`` not listed by ``$load``, unless a tie of another source holds them."""
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import chain, islice
+from typing import Any, TypeAlias
 
 import neo4j
 
@@ -13,12 +14,15 @@ from graphmodel.graph.build import about_source
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
 from graphmodel.progress import Progress, silent
-from graphmodel.schema import NODE_TABLES
-from graphmodel.schema.properties import ENTITY, relationship_types
+from graphmodel.schema.properties import ENTITY
 from graphmodel.store import cypher
 
 BATCH = 5_000
 """Rows a transaction: large enough to hide the round trip, small enough for a server with little memory."""
+
+
+Group: TypeAlias = list[tuple[str, list[list[Any]]]]
+"""Queries with their rows that are written in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +76,15 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
     begin_load(session, dataset)
     empty = session.run(f"MATCH (n:{ENTITY}) RETURN n LIMIT 1").single() is None
     written = 0
+    work = chain(
+        (_node_work(batch, empty=empty) for batch in nodes),
+        (_relationship_work(batch, empty=empty) for batch in relationships),
+    )
     done = 0
-
-    def told(count: int) -> None:
-        nonlocal done
-        done += count
+    for group in _groups(work):
+        written += session.execute_write(_run_group, group, source=source, load=load)
+        done += sum(len(rows) for _, rows in group)
         progress("writing to Neo4j", done, total)
-
-    for node_batch in nodes:
-        written += _write(session, *_node_work(node_batch, empty=empty), source=source, load=load, told=told)
-    for batch in relationships:
-        written += _write(session, *_relationship_work(batch, empty=empty), source=source, load=load, told=told)
     removed = (0, 0) if empty else _remove_unlisted(session, source, load)
     # Indexes for people come last: filling them at once is quicker than row by row.
     _run_missing(session, cypher.index_statements())
@@ -152,20 +154,23 @@ def _relationship_work(batch: RelationshipBatch, *, empty: bool) -> tuple[str, I
     return cypher.write_relationships(batch.type, empty=empty), map(list, zip(*columns, strict=True))
 
 
-def _write(
-    session: neo4j.Session,
-    query: str,
-    rows: Iterator[list[Any]],
-    *,
-    source: str,
-    load: str,
-    told: Callable[[int], None],
-) -> int:
-    written = 0
-    while part := [row for _, row in zip(range(BATCH), rows, strict=False)]:
-        written += session.execute_write(_run_counted, query, "written", rows=part, source=source, load=load)
-        told(len(part))
-    return written
+def _groups(work: Iterable[tuple[str, Iterator[list[Any]]]]) -> Iterator[Group]:
+    """Cut the work into groups of at most `BATCH` rows, each to be one transaction: small tables share one."""
+    group: Group = []
+    room = BATCH
+    for query, rows in work:
+        while part := list(islice(rows, room)):
+            group.append((query, part))
+            room -= len(part)
+            if room == 0:
+                yield group
+                group, room = [], BATCH
+    if group:
+        yield group
+
+
+def _run_group(transaction: neo4j.ManagedTransaction, /, group: Group, **parameters: Any) -> int:
+    return sum(_run_counted(transaction, query, "written", rows=rows, **parameters) for query, rows in group)
 
 
 def _run_counted(transaction: neo4j.ManagedTransaction, /, query: str, counted: str, **parameters: Any) -> int:
@@ -177,11 +182,9 @@ def _run_counted(transaction: neo4j.ManagedTransaction, /, query: str, counted: 
 
 
 def _remove_unlisted(session: neo4j.Session, source: str, load: str) -> tuple[int, int]:
-    relationships = sum(
-        _remove(session, cypher.remove_relationships(kind), source, load) for kind in relationship_types()
-    )
-    nodes = sum(_remove(session, cypher.remove_nodes(table.label), source, load) for table in NODE_TABLES)
-    return nodes, relationships
+    # Relationships first: a node that still has one is held by another source.
+    relationships = _remove(session, cypher.REMOVE_RELATIONSHIPS, source, load)
+    return _remove(session, cypher.REMOVE_NODES, source, load), relationships
 
 
 def _remove(session: neo4j.Session, query: str, source: str, load: str) -> int:

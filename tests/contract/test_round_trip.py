@@ -16,7 +16,7 @@ from graphmodel.store import Connection, open_session, read_graph, write_dataset
 
 pytestmark = pytest.mark.neo4j
 RANDOM = settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 
@@ -65,7 +65,7 @@ def test_a_scope_read_from_neo4j_equals_the_restricted_graph(empty_database: Any
 
 
 @given(first=datasets(), second=datasets())
-@settings(RANDOM, max_examples=25)
+@settings(RANDOM, max_examples=15)
 def test_a_new_load_of_a_source_replaces_the_old_one(empty_database: Any, first: Dataset, second: Dataset) -> None:
     connection = empty_database()
     load(connection, first)

@@ -23,13 +23,11 @@ def queries() -> dict[str, str]:
             for empty in (False, True):
                 found[f"write {labels} {empty}"] = cypher.write_nodes(table, labels, empty=empty)
         found[f"read {table.name}"] = cypher.read_nodes(table, scoped=False)
-        found[f"remove {table.name}"] = cypher.remove_nodes(table.label)
     for kind in relationship_types():
         for empty in (False, True):
             found[f"write {kind} {empty}"] = cypher.write_relationships(kind, empty=empty)
         found[f"read {kind}"] = cypher.read_relationships(kind, scoped=False)
-        found[f"remove {kind}"] = cypher.remove_relationships(kind)
-    return found
+    return found | {"remove nodes": cypher.REMOVE_NODES, "remove relationships": cypher.REMOVE_RELATIONSHIPS}
 
 
 def operators(plan: dict[str, object]) -> set[str]:
