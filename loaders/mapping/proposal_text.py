@@ -15,6 +15,7 @@ from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, Kind
 from loaders.mapping.apply import is_ours
+from loaders.mapping.dates import date_writer
 from loaders.mapping.profile import Profile, profiles
 from loaders.mapping.propose import FITS, Guess, Proposal, propose
 from loaders.private import shown
@@ -23,6 +24,8 @@ from loaders.values.enumeration import spelling, spellings
 
 _LEVELS = {"3": "district", "4": "street", "5": "community"}
 _MOST = 12
+_UNITS = ("亿元", "万元", "千元")
+_DATE_FORMS = ("DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "DD MMM YYYY", "MM/YYYY", "MM.YYYY")
 
 
 def propose_mapping(
@@ -147,21 +150,36 @@ def _add_column(columns: TomlTable, guess: Guess, proposal: Proposal, *, by_numb
         what = "one of our choices" if guess.column.kind is Kind.ENUMERATION else f"a {guess.column.kind.value}"
         note += f"; but only {guess.share:.0%} of its different cells are {what}"
     columns.add(_comment(note))
-    if counted:
-        columns.add(name, _inline({"column": header, "values": _inline(_LEVELS)}))
-    elif guess.profile.has_division_codes() and name in {"place_id", "parent_id"}:
-        rule: dict[str, Any] = {"column": header, "code": "division"}
-        level = proposal.guesses.get("level")
-        if name == "parent_id" and by_number and level is not None:
-            rule["when"] = _inline({level.profile.header: [4, 5]})
-        columns.add(name, _inline(rule))
-    elif guess.column.kind is Kind.ENUMERATION and (unknown := _strangers(guess)):
+    if guess.column.kind is Kind.ENUMERATION and not counted and (unknown := _strangers(guess)):
         choices = ", ".join(choice.value for choice in guess.column.values)
         columns.add(_comment(f"Say which of {choices} each is, and take the mark off:"))
         values = ", ".join(f'{tomlkit.string(shown(cell)).as_string()} = "?"' for cell in unknown)
         columns.add(_comment(f"{name} = {{ column = {tomlkit.string(header).as_string()}, values = {{ {values} }} }}"))
-    else:
-        columns.add(name, header)
+        return
+    rule: dict[str, Any] = {"values": _inline(_LEVELS)} if counted else {}
+    if guess.profile.has_division_codes() and name in {"place_id", "parent_id"}:
+        rule = _code_rule(name, proposal, by_number=by_number)
+    elif guess.column.kind is Kind.NUMBER and (unit := next((unit for unit in _UNITS if unit in header), None)):
+        rule = {"unit": unit}
+    elif guess.column.kind is Kind.DATE and guess.share < FITS and (forms := _date_forms(guess)):
+        rule = {"date": forms[0]}
+        if len(forms) > 1:
+            columns.add(_comment(f"or {' or '.join(forms[1:])}: the cells do not tell"))
+    columns.add(name, _inline({"column": header, **rule}) if rule else header)
+
+
+def _code_rule(name: str, proposal: Proposal, *, by_number: bool) -> dict[str, Any]:
+    rule: dict[str, Any] = {"code": "division"}
+    level = proposal.guesses.get("level")
+    if name == "parent_id" and by_number and level is not None:
+        rule["when"] = _inline({level.profile.header: [4, 5]})
+    return rule
+
+
+def _date_forms(guess: Guess) -> list[str]:
+    """Return the forms that all the cells of a column have."""
+    cells = guess.profile.distinct
+    return [form for form in _DATE_FORMS if cells and all(date_writer(form)(cell) != cell for cell in cells)]
 
 
 def _strangers(guess: Guess) -> Sequence[str]:

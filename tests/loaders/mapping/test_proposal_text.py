@@ -97,3 +97,23 @@ def test_what_is_ours_gets_no_proposal(tmp_path: Path) -> None:
     (tmp_path / "填表说明.csv").write_text("请如实填写,谢谢\n", encoding="utf-8")
     (tmp_path / "ties.csv").write_text("source,target\nA,B\n", encoding="utf-8")
     assert len(tomllib.loads(propose_mapping(tmp_path))["tables"]) == 1
+
+
+def test_units_and_forms_of_dates_are_seen(tmp_path: Path) -> None:
+    text = proposed(
+        tmp_path,
+        "项目编码,项目名称,状态,资金(万元),开始日期\nP1,甲,已办结,12.5,31/12/2021\nP2,乙,已办结,3,01/02/2022\n",
+        "项目.csv",
+    )
+    result = loaders.check(tmp_path, mapping=parse_mapping(tomllib.loads(text)), as_of="2022")
+    assert result.problems == ()
+    records = result.dataset.records("projects")
+    assert records is not None
+    assert records.column("funds_yuan") == [125000.0, 30000.0]
+    assert [str(day) for day in records.column("started_on")] == ["2021-12-31", "2022-02-01"]
+
+
+def test_forms_of_dates_that_the_cells_do_not_tell_apart(tmp_path: Path) -> None:
+    text = proposed(tmp_path, "activity_id,title,held_on\nA1,甲,03/04/2021\n", "activities.csv")
+    assert 'date = "DD/MM/YYYY"' in text
+    assert "or MM/DD/YYYY: the cells do not tell" in text
