@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from loaders.resolve.judgements import Judgement, PairKey, Row, pair_key
-from loaders.resolve.pairs import Outcome, Pair
+from loaders.resolve.pairs import Outcome, Pair, judge
 from loaders.resolve.profile import Profile
 
 MARGIN = 1.0
@@ -66,11 +66,11 @@ class _Joining:
         for (one, other), item in self.people.items():
             if item.verdict == "different":
                 self._hold_apart(one, other)
-        contradicted = set()
         for (one, other), item in self.people.items():
             if item.verdict == "same" and one in self.members and other in self.members:
-                if self._held_apart(one, other):
-                    contradicted.add((one, other))
+                if self._told_apart(one, other):
+                    pair = judge(self.profiles[one], self.profiles[other])
+                    self._ask(pair, "与另一判断矛盾 contradicts another decision")
                 else:
                     self._join(one, other)
         rest = []
@@ -80,8 +80,6 @@ class _Joining:
                 rest.append(pair)
             elif decision.verdict == "unsure":
                 self._ask(pair, "曾答待定 was left undecided")
-            elif key_of(pair) in contradicted:
-                self._ask(pair, "与另一判断矛盾 contradicts another decision")
         return rest
 
     def by_code(self, pairs: Iterable[Pair]) -> None:
@@ -90,6 +88,8 @@ class _Joining:
         for pair in pairs:
             if pair.outcome is Outcome.SAME:
                 equal.append(pair)
+            elif pair.outcome is Outcome.REVIEW:
+                self._ask(pair, pair.note)
             else:
                 self._hold_apart(row_of(pair.left), row_of(pair.right))
         for pair in equal:
@@ -140,8 +140,11 @@ class _Joining:
         return bool(codes[0] and codes[1] and not codes[0] & codes[1])
 
     def _held_apart(self, one: Row, other: Row) -> bool:
+        return self._known_codes(one, other) or self._told_apart(one, other)
+
+    def _told_apart(self, one: Row, other: Row) -> bool:
         others = self.members[other]
-        return self._known_codes(one, other) or any(self.apart[row] & others for row in self.members[one])
+        return any(self.apart[row] & others for row in self.members[one])
 
     def _share_a_ledger(self, one: Row, other: Row) -> bool:
         return bool({source for source, _ in self.members[one]} & {source for source, _ in self.members[other]})

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
 from loaders.resolve.lexicon import ALIASES, BRANCH, FORMS, GROUP, INDUSTRY, LONGEST_INDUSTRY, SYNONYMS
 from loaders.resolve.regions import Region, split_region, split_trailing_region
@@ -25,7 +24,8 @@ class Name:
     """The parts of a name, each normalised; an empty text is a part that the name does not have.
 
     ``whole`` is the name without differences of width, blanks, brackets' shapes and numerals' scripts; ``notes`` what
-    stands in brackets and is neither region nor form; ``generic`` tells that the trade name is none of its own.
+    stands in brackets and is neither region nor form; ``generic`` tells that the trade name is none of its own; ``core`` is
+    trade name and industry, what is left without region, form and branch.
     """
 
     whole: str
@@ -38,14 +38,9 @@ class Name:
     numerals: tuple[str, ...]
     group: bool
     generic: bool
-
-    @property
-    def core(self) -> str:
-        """Trade name and industry: what is left without region, form and branch."""
-        return self.trade + "".join(self.industry)
+    core: str
 
 
-@lru_cache(maxsize=200_000)
 def parse_name(text: str) -> Name:
     """Take a name apart.
 
@@ -80,6 +75,7 @@ def parse_name(text: str) -> Name:
         numerals=tuple(re.findall(r"[0-9]+", trade + branch)),
         group=group or "集团" in core,
         generic=generic,
+        core=trade + "".join(industry),
     )
 
 

@@ -15,6 +15,9 @@ DIFFERENT_BELOW = 0.19
 """Score below which two rows are different without being asked about."""
 
 
+ONE_CODE = "同一台账两行代码相同而字号不同 one registration and two trade names in one ledger"
+
+
 class Outcome(StrEnum):
     """What a comparison, or a person, finds."""
 
@@ -42,7 +45,7 @@ class Pair:
     @property
     def reason(self) -> str:
         """Why, in one line, as it is shown and kept."""
-        if self.by_code:
+        if self.by_code and self.outcome is not Outcome.REVIEW:
             equal = self.outcome is Outcome.SAME
             return "登记代码相同 same registration" if equal else "登记代码不同 different registrations"
         found = "; ".join(item.in_words() for item in self.evidence)
@@ -61,6 +64,9 @@ def judge(left: Profile, right: Profile) -> Pair:
     """
     if left.code is not None and right.code is not None:
         equal = left.code == right.code
+        if equal and left.source == right.source and left.parsed.trade != right.parsed.trade:
+            # A code filled down a column by mistake is seen more often than a ledger that lists one unit by two names.
+            return Pair(left, right, Outcome.REVIEW, 0.5, by_code=True, note=ONE_CODE)
         return Pair(left, right, Outcome.SAME if equal else Outcome.DIFFERENT, float(equal), by_code=True)
     score, evidence = compare(left, right)
     return Pair(left, right, outcome_of(score), score, evidence)

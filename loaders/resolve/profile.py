@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.graph import Dataset, Records
@@ -19,9 +20,11 @@ if TYPE_CHECKING:
 _REGISTRATION_NUMBER = re.compile(r"[0-9]{15}\Z")
 _ORGANIZATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]\Z")
 _INNER = slice(8, 17)
+_PLACEHOLDER = 2
+"""Different characters up to which a code stands for none, like 000000000000000."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Profile:
     """One row of a ledger, as far as it tells who it is.
 
@@ -41,12 +44,12 @@ class Profile:
     kind: str | None = None
     founded_on: date | None = None
 
-    @property
+    @cached_property
     def parsed(self) -> Name:
         """The name, taken apart."""
         return parse_name(self.name)
 
-    @property
+    @cached_property
     def code(self) -> str | None:
         """The registration that identifies it, None where there is none that can be trusted.
 
@@ -59,7 +62,7 @@ class Profile:
         ('600037341', '600037341')
         """
         code = self.uscc
-        if code is None:
+        if code is None or len(set(code)) <= _PLACEHOLDER:
             return None
         if uscc_status(code) == "ok":
             return code[_INNER]

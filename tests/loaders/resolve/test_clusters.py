@@ -101,3 +101,25 @@ def test_different_registrations_are_never_joined_through_a_third() -> None:
 def test_a_decision_on_rows_that_are_gone_waits_for_them() -> None:
     gone = Judgement("x", "gone", "甲", "y", "too", "甲", "same", decided_by="reviewer")
     assert cluster(PROFILES, [], holding([gone])).groups == ()
+
+
+def test_a_person_joins_what_registrations_hold_apart() -> None:
+    one = Profile("a", "甲", "x", uscc="91110000600037341L")
+    other = Profile("b", "甲", "y", uscc="915101249024944174")
+    apart = [pair(one, other, Outcome.DIFFERENT, 0.0, by_code=True)]
+    same = Judgement("x", "a", "甲", "y", "b", "甲", "same", decided_by="reviewer")
+    assert cluster([one, other], apart, holding([same])).groups == ((row_of(one), row_of(other)),)
+
+
+def test_people_who_contradict_each_other_are_asked() -> None:
+    people = [
+        Judgement(*ends, verdict, decided_by="reviewer")
+        for *ends, verdict in (
+            ("x", "x0", "甲", "y", "y0", "甲", "same"),
+            ("y", "y0", "甲", "z", "z0", "甲", "same"),
+            ("x", "x0", "甲", "z", "z0", "甲", "different"),
+        )
+    ]
+    found = cluster(PROFILES, [], holding(people))
+    assert found.groups == ((("x", "x0"), ("y", "y0")),)
+    assert [item.note for item in found.review] == ["与另一判断矛盾 contradicts another decision"]

@@ -10,6 +10,8 @@ import pytest
 
 from loaders.resolve import FEATURES, Outcome, Profile, compare, judge
 from loaders.resolve.blocking import candidate_pairs
+from loaders.resolve.features import PRIOR
+from loaders.resolve.pairs import DIFFERENT_BELOW, SAME_FROM
 
 LIST = Path(__file__).with_name("pairs.csv")
 
@@ -53,6 +55,16 @@ def test_outcomes_on_the_list_are_as_documented() -> None:
 def test_every_weight_says_something(feature: object) -> None:
     assert feature.weights  # type: ignore[attr-defined]
     assert all(weight != 0 for weight in feature.weights.values())  # type: ignore[attr-defined]
+
+
+def test_the_page_lists_every_feature_with_its_weights() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "resolution.md").read_text(encoding="utf-8")
+    for feature in FEATURES:
+        weights = " · ".join(f"{level} {weight:+g}" for level, weight in feature.weights.items())
+        assert f"| {feature.name} {feature.chinese} | {weights} |" in page
+    assert f"{PRIOR:+g} bits" in page
+    assert f"{SAME_FROM:g}" in page
+    assert f"{DIFFERENT_BELOW:g}" in page
 
 
 def test_comparing_has_no_direction() -> None:

@@ -142,16 +142,22 @@ def test_rows_of_one_ledger_are_asked_about_and_merged_only_by_registration() ->
     found = resolve(twice)
     assert found.dataset == twice
     assert len(found.review) == 1
-    coded = dataset(
-        "street",
-        enterprises={
-            "unit_id": ["1", "2"],
-            "name": ["甲物业公司", "乙物业公司"],
-            "uscc": [CODE] * 2,
-            "uscc_status": ["ok"] * 2,
-        },
-    )
-    assert resolve(coded).merged[0].names == ("甲物业公司", "乙物业公司")
+    coded = coded_ledger("甲甲物业公司", "甲甲物业管理公司")
+    assert resolve(coded).merged[0].names == ("甲甲物业公司", "甲甲物业管理公司")
+
+
+def coded_ledger(*names: str, code: str = CODE) -> Dataset:
+    columns = {"unit_id": [str(n) for n in range(len(names))], "name": list(names), "uscc": [code] * len(names)}
+    return dataset("street", enterprises=columns)
+
+
+def test_a_code_filled_down_a_column_merges_nobody() -> None:
+    ledger = coded_ledger("甲甲物业公司", "乙乙商贸公司", "丙丙科技公司")
+    found = resolve(ledger)
+    assert found.dataset == ledger
+    assert len(found.review) == 3
+    assert "two trade names" in found.review[0].reason
+    assert resolve(coded_ledger("甲甲物业公司", "乙乙商贸公司", code="0" * 15)).merged == ()
 
 
 def test_ties_that_become_equal_are_one_and_with_oneself_none() -> None:
@@ -159,7 +165,7 @@ def test_ties_that_become_equal_are_one_and_with_oneself_none() -> None:
         "street",
         enterprises={
             "unit_id": ["1", "2", "3"],
-            "name": ["甲", "乙", "丙"],
+            "name": ["甲甲物业", "甲甲物业公司", "丙丙公司"],
             "uscc": [CODE, CODE, OTHER_CODE],
             "uscc_status": ["ok"] * 3,
         },
