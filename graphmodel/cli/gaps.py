@@ -12,7 +12,9 @@ from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, source_options
 from graphmodel.errors import InputError
+from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
+from graphmodel.schema.enumerations import LEVELS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,11 +22,15 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphmodel.gaps import GapReport, GapSummary
+    from graphmodel.gaps.acknowledgement import AcknowledgedReport
     from graphmodel.gaps.parameters import Parameters
+    from graphmodel.gaps.priority import GapPriority
+    from graphmodel.gaps.ranking import Ranking
 
 _NEXT = Bilingual(
-    "next: -o gaps.xlsx for the list with remedies · --summary for rates by place · --explain RULE · --scope PLACE",
-    "下一步：-o gaps.xlsx 导出清单与补齐办法 · --summary 看各地覆盖率 · --explain 规则 · --scope 地点编码",
+    "next: -o gaps.xlsx for the list with remedies · --top 20 for what comes first · --summary for rates by place · "
+    "--explain RULE · --scope PLACE",
+    "下一步：-o gaps.xlsx 导出清单与补齐办法 · --top 20 看优先次序 · --summary 看各地覆盖率 · --explain 规则 · --scope 地点编码",
 )
 
 
@@ -36,6 +42,18 @@ _NEXT = Bilingual(
 )
 @click.option("--in-database", is_flag=True, help="Run the rules inside Neo4j, where the graph outgrows memory.")
 @click.option("--summary", is_flag=True, help="Counts and coverage rates by place instead of the findings.")
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="The N gaps to close first, and who can.")
+@click.option(
+    "--for", "party", metavar="ID", help="What this organization, unit or place can close, first things first."
+)
+@click.option("--rank", metavar="RATE", help="Rank places by a coverage rate; which differences are within chance.")
+@click.option(
+    "--level",
+    type=click.Choice([level.value for level in LEVELS]),
+    default="street",
+    show_default=True,
+    help="Level of the places that --rank ranks.",
+)
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and stop.")
 @click.option("--explain", metavar="RULE", help="Explain one rule and stop.")
 @language_option
@@ -49,6 +67,10 @@ def command(
     *,
     in_database: bool,
     summary: bool,
+    top: int | None,
+    party: str | None,
+    rank: str | None,
+    level: str,
     list_rules: bool,
     explain: str | None,
     language: Language,
@@ -61,7 +83,9 @@ def command(
     gongjian gaps
     gongjian gaps --from tables/ --scope 510106024 -o gaps.xlsx
     gongjian gaps --rule alliance-dormant --rules rules.toml
+    gongjian gaps --top 20 --for 510106024
     gongjian gaps --summary
+    gongjian gaps --rank organization_coverage
     gongjian gaps --explain cadence-overdue --lang en
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.cli.output import choose_format  # noqa: PLC0415 -- `--help` should not wait for pandas
@@ -72,6 +96,7 @@ def command(
     # What is wrong with the arguments is told before a graph is read for them.
     parameters = {} if rules_file is None else load_parameters(rules_file)
     chosen = [rule.id for rule in choose([explain] if explain else rules or None)]
+    weights = _weights(rules_file)
     if explain:
         click.echo(_explanation(explain, language, parameters))
         return
@@ -79,24 +104,31 @@ def command(
         _write_rules(chosen, language, format_, output)
         return
     if in_database:
-        _check_in_database(from_paths, summary=summary, format_=choose_format(format_, output))
+        refused = {"--from": from_paths, "--summary": summary, "--top": top, "--for": party, "--rank": rank}
+        _check_in_database(refused, format_=choose_format(format_, output))
         report = _in_database(as_of, scope, chosen if rules else None, parameters)
-        _write_report(report, language, format_, output)
+        with progress_shown() as progress:
+            _write_report(_parts(report, (), progress), language, format_, output)
         return
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        if rank is not None:
+            ranking = _ranking(graph, rank, level, scope, parameters)
+            _write_ranking(ranking, language, format_, output)
+            return
         report = find_gaps(graph, as_of=as_of, scope=scope, rules=chosen, parameters=parameters, progress=progress)
-    if summary:
-        _write_summary(summarize(graph, report, parameters=parameters), language, format_, output)
-    elif choose_format(format_, output) == "xlsx" and output is not None:
-        _write_workbook(graph, report, parameters, language, output)
+        parts = _parts(report, from_paths, progress)
+    if top is not None or party is not None:
+        _write_priority(_priority(graph, parts.report, weights, top, party), parts, language, format_, output)
+    elif summary:
+        _write_summary(summarize(graph, parts.report, parameters=parameters), parts, language, format_, output)
     else:
-        _write_report(report, language, format_, output)
+        _write_findings(graph, parts, parameters, language, format_, output)
 
 
-def _check_in_database(from_paths: tuple[str, ...], *, summary: bool, format_: str) -> None:
+def _check_in_database(options: dict[str, object], *, format_: str) -> None:
     """Refuse what needs the graph outside the database."""
-    for asked, option in ((from_paths, "--from"), (summary, "--summary"), (format_ == "xlsx", "the format xlsx")):
+    for option, asked in (*options.items(), ("the format xlsx", format_ == "xlsx")):
         if asked:
             msg = f"found --in-database together with {option}, which needs the graph in memory: give one of the two"
             raise InputError(msg)
@@ -117,6 +149,37 @@ def _in_database(as_of: date | None, scope: str | None, rules: list[str] | None,
         )
 
 
+def _weights(rules_file: Path | None) -> dict[str, float]:
+    from graphmodel.gaps.weights import load_weights, resolve_weights  # noqa: PLC0415 -- likewise
+
+    return resolve_weights({} if rules_file is None else load_weights(rules_file))
+
+
+def _parts(report: GapReport, from_paths: tuple[str, ...], progress: Progress) -> AcknowledgedReport:
+    """Set apart what is acknowledged at the report's date."""
+    from graphmodel.cli.acknowledge import stored_acknowledgements  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.acknowledgement import set_apart  # noqa: PLC0415 -- likewise
+
+    return set_apart(report, stored_acknowledgements(from_paths, progress=progress))
+
+
+def _priority(
+    graph: nx.MultiDiGraph, report: GapReport, weights: dict[str, float], top: int | None, party: str | None
+) -> GapPriority:
+    from graphmodel.gaps.priority import prioritize  # noqa: PLC0415 -- likewise
+
+    priority = prioritize(graph, report, weights=weights)
+    priority = priority if party is None else priority.of(party)
+    return priority if top is None else priority.top(top)
+
+
+def _ranking(graph: nx.MultiDiGraph, rate: str, level: str, scope: str | None, parameters: Parameters) -> Ranking:
+    from graphmodel.gaps import coverage_rates  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.ranking import rank_places  # noqa: PLC0415 -- likewise
+
+    return rank_places(coverage_rates(graph, scope=scope, depth=None, parameters=parameters), rate=rate, level=level)
+
+
 def _explanation(rule: str, language: Language, parameters: Parameters) -> str:
     from graphmodel.gaps import RULES  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.documentation import explain  # noqa: PLC0415 -- likewise
@@ -133,27 +196,79 @@ def _write_rules(rules: list[str], language: Language, format_: str | None, outp
     write_table(frame, format_=format_, output=output, headers=headers_of(language), notes=notes)
 
 
+def _write_priority(
+    priority: GapPriority, parts: AcknowledgedReport, language: Language, format_: str | None, output: Path | None
+) -> None:
+    from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import notes_of  # noqa: PLC0415 -- likewise
+
+    chosen, headers = choose_format(format_, output), following.headers_of(language)
+    notes = [*following.priority_notes(priority, language), *following.acknowledged_notes(parts, language)]
+    notes.extend(notes_of(parts.report, language))
+    if chosen == "xlsx" and output is not None:
+        write_workbook(following.priority_sheets(priority, language), output, headers=headers, notes=notes)
+    elif chosen == "text":
+        title = Bilingual(f"What comes first: {len(priority)}", f"优先补齐：{len(priority)}条").in_language(language)
+        frame = following.priority_frame(priority, language)
+        frame = frame[["rank", "score", "severity", "title", "path", "closers", "remedy", "id"]]
+        write_table(frame, format_="text", output=output, title=title, headers=headers, notes=notes)
+    else:
+        write_table(priority.frame, format_=chosen, output=output)
+
+
+def _write_ranking(ranking: Ranking, language: Language, format_: str | None, output: Path | None) -> None:
+    from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following  # noqa: PLC0415 -- likewise
+
+    chosen = choose_format(format_, output)
+    frame = following.ranking_frame(ranking) if chosen in ("text", "xlsx") else ranking.frame
+    title = Bilingual("Places by rate", "各地排序").in_language(language)
+    notes = following.ranking_notes(ranking, language)
+    write_table(frame, format_=chosen, output=output, title=title, headers=following.headers_of(language), notes=notes)
+
+
+def _write_findings(
+    graph: nx.MultiDiGraph,
+    parts: AcknowledgedReport,
+    parameters: Parameters,
+    language: Language,
+    format_: str | None,
+    output: Path | None,
+) -> None:
+    from graphmodel.cli.output import choose_format  # noqa: PLC0415 -- likewise
+
+    if choose_format(format_, output) == "xlsx" and output is not None:
+        _write_workbook(graph, parts, parameters, language, output)
+    else:
+        _write_report(parts, language, format_, output)
+
+
 def _write_workbook(
-    graph: nx.MultiDiGraph, report: GapReport, parameters: Parameters, language: Language, output: Path
+    graph: nx.MultiDiGraph, parts: AcknowledgedReport, parameters: Parameters, language: Language, output: Path
 ) -> None:
     from graphmodel.cli.output import write_workbook  # noqa: PLC0415 -- likewise
     from graphmodel.gaps import official_table, summarize  # noqa: PLC0415 -- likewise
-    from graphmodel.report.gaps import gap_sheets, headers_of, notes_of  # noqa: PLC0415 -- likewise
+    from graphmodel.report.following import acknowledged_notes, acknowledged_sheets, headers_of  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import gap_sheets, notes_of  # noqa: PLC0415 -- likewise
 
+    report = parts.report
     summary = summarize(graph, report, parameters=parameters)
     table = official_table(graph, as_of=report.as_of, scope=report.scope, parameters=parameters)
-    sheets = gap_sheets(report, summary, table, language=language)
-    write_workbook(sheets, output, headers=headers_of(language), notes=notes_of(report, language))
+    sheets = gap_sheets(report, summary, table, language=language) | acknowledged_sheets(parts, language)
+    notes = [*acknowledged_notes(parts, language), *notes_of(report, language)]
+    write_workbook(sheets, output, headers=headers_of(language), notes=notes)
     click.echo(f"{len(report)} → {output}", err=True)
 
 
-def _write_report(report: GapReport, language: Language, format_: str | None, output: Path | None) -> None:
+def _write_report(parts: AcknowledgedReport, language: Language, format_: str | None, output: Path | None) -> None:
     from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.report.following import acknowledged_notes  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import counts_frame, headers_of, notes_of  # noqa: PLC0415 -- likewise
 
-    chosen = choose_format(format_, output)
+    report, chosen = parts.report, choose_format(format_, output)
     if chosen == "json":
-        _write_json(report.to_dict(), output)
+        _write_json(parts.to_dict(), output)
     elif chosen == "jsonl":
         lines = "".join(json.dumps(finding.to_dict(), ensure_ascii=False) + "\n" for finding in report.findings)
         _write_text(lines, output)
@@ -162,7 +277,7 @@ def _write_report(report: GapReport, language: Language, format_: str | None, ou
     else:
         made_up = Bilingual(" (synthetic data)", "（合成数据）").in_language(language) if report.synthetic else ""
         title = Bilingual(f"Coverage gaps: {len(report)}", f"覆盖缺口：{len(report)}条").in_language(language) + made_up
-        notes = [*notes_of(report, language), _NEXT.in_language(language)]
+        notes = [*acknowledged_notes(parts, language), *notes_of(report, language), _NEXT.in_language(language)]
         frame = counts_frame(report, language)
         write_table(frame, format_="text", output=output, title=title, headers=headers_of(language), notes=notes)
 
@@ -180,8 +295,11 @@ def _write_json(data: dict[str, Any], output: Path | None) -> None:
     _write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
 
 
-def _write_summary(summary: GapSummary, language: Language, format_: str | None, output: Path | None) -> None:
+def _write_summary(
+    summary: GapSummary, parts: AcknowledgedReport, language: Language, format_: str | None, output: Path | None
+) -> None:
     from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.report.following import acknowledged_notes  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import headers_of, notes_of, shares_frame  # noqa: PLC0415 -- likewise
 
     chosen = choose_format(format_, output)
@@ -190,5 +308,5 @@ def _write_summary(summary: GapSummary, language: Language, format_: str | None,
         return
     frame = shares_frame(summary, language) if chosen in ("text", "xlsx") else summary.frame
     title = Bilingual("Gaps and coverage by place", "各地缺口与覆盖率").in_language(language)
-    notes = [*notes_of(summary.report, language), _NEXT.in_language(language)]
+    notes = [*acknowledged_notes(parts, language), *notes_of(summary.report, language), _NEXT.in_language(language)]
     write_table(frame, format_=chosen, output=output, title=title, headers=headers_of(language), notes=notes)

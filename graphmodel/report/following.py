@@ -32,7 +32,7 @@ _HEADERS: dict[str, Bilingual] = {
     "until": Bilingual("until", "止"),
     "withdrawn_on": Bilingual("withdrawn", "撤回"),
     "state": Bilingual("state", "状态"),
-    "open": Bilingual("gap", "缺口现状"),
+    "gap": Bilingual("gap now", "缺口现状"),
     "rank": Bilingual("rank", "次序"),
     "score": Bilingual("score", "得分"),
     "people": Bilingual("people", "涉及人数"),
@@ -98,7 +98,7 @@ def acknowledgements_frame(
         rows.append(
             {
                 "state": state.value if language is None else STATE_TITLES[state].in_language(language),
-                "open": is_open if language is None else _OPEN[is_open].in_language(language),
+                "gap": _OPEN[is_open].en if language is None else _OPEN[is_open].in_language(language),
                 "title": RULES[item.rule].title.in_language(language or "en") if item.rule in RULES else item.rule,
                 "name": names.get(item.finding, item.subject),
                 **{name: value for name, value in item.to_row().items() if name not in ("finding", "rule", "subject")},
@@ -112,7 +112,7 @@ def acknowledgements_frame(
 
 _OPEN = {True: Bilingual("open", "仍在"), False: Bilingual("closed", "已补齐")}
 _ACKNOWLEDGED = (
-    *("state", "open", "title", "name", "reason", "role", "acknowledged_on", "until", "withdrawn_on"),
+    *("state", "gap", "title", "name", "reason", "role", "acknowledged_on", "until", "withdrawn_on"),
     *("subject", "rule", "finding"),
 )
 
@@ -132,6 +132,18 @@ def acknowledged_notes(parts: AcknowledgedReport, language: Language) -> list[st
         text = Bilingual(f"acknowledgement lapsed, counted again: {count}", f"确认已到期、重新计入：{count}条")
         notes.append(text.in_language(language))
     return notes
+
+
+def acknowledged_sheets(parts: AcknowledgedReport, language: Language) -> dict[str, pd.DataFrame]:
+    """Return the sheet of the gaps that are counted apart; none where there are none."""
+    if not parts.acknowledged:
+        return {}
+    frame = parts.frame
+    frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
+    frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
+    people_read = ["severity", "title", "name", "path", "reason", "role", "acknowledged_on", "until"]
+    sheet = Bilingual("acknowledged", "已确认").in_language(language)
+    return {sheet: frame[[*people_read, "subject", "rule", "id"]]}
 
 
 def priority_frame(priority: GapPriority, language: Language) -> pd.DataFrame:
