@@ -139,6 +139,10 @@ def _findings(rule: Rule, facts: Facts, *, scope: str | None, absent: Sequence[s
 
 
 def _warnings(facts: Facts, rules: Sequence[Rule]) -> Iterator[Bilingual]:
+    for about in facts.graph.graph.get("sources", {}).values():
+        # What a source says of itself, such as which empty cells mean "not known".
+        if about.get("note") and not about.get("synthetic"):
+            yield Bilingual(about["note"], about["note"])
     if any(rule.id == "published-total-differs" for rule in rules):
         for figure in unknown_figures(facts):
             yield Bilingual(

@@ -220,3 +220,9 @@ def test_the_graph_is_not_changed() -> None:
     before = graph.copy()
     find_gaps(graph)
     assert nx.utils.graphs_equal(graph, before)
+
+
+def test_what_a_source_says_of_itself_stands_with_the_report() -> None:
+    graph = world(places=LADDER)
+    graph.graph["sources"] = {"s": {"note": "空格表示不详", "synthetic": False}, "t": {"note": "x", "synthetic": True}}
+    assert [warning.zh for warning in find_gaps(graph).warnings] == ["空格表示不详"]
