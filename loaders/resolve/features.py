@@ -204,7 +204,7 @@ FEATURES = (
     Feature("founding date", "成立日期", _founded, {"same day": 5, "within a year": 1, "years apart": -4}),
     Feature("kind", "单位类别", _kind, {"different": -2}),
     Feature("code in doubt", "存疑代码", _code, {"same": 8, "different": -3}),
-    Feature("ledger", "同一台账", _ledger, {"same": -7}),
+    Feature("ledger", "同一台账", _ledger, {"same": -3}),
 )
 """All features, in the order in which they are compared and shown."""
 

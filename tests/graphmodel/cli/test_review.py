@@ -84,3 +84,9 @@ def test_without_a_path_the_database_is_looked_through(
     run("-o", pairs)
     assert "E1, E2" in run("--answers", answer(pairs, "same"))
     assert "E1, E2" in run(), "kept in the database"
+
+
+def test_variants_within_one_folder_are_asked_about(tmp_path: Path) -> None:
+    data = tmp_path / "enterprises.csv"
+    data.write_text("unit_id,name\nA,成都天合房屋开发有限责任公司\nB,天合房屋开发有限责任公司\n", encoding="utf-8")
+    assert "left out" in run(data)
