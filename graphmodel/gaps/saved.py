@@ -19,7 +19,7 @@ from graphmodel.schema import Bilingual
 def read_report(path: str | Path) -> GapReport:
     """Read a report that ``gongjian gaps -o FILE.json`` or `GapReport.to_json` wrote.
 
-    Rules that no longer exist are left out.
+    Rules that no longer exist are left out. Gaps that were acknowledged then are findings like all others.
 
     Raises
     ------
@@ -74,9 +74,11 @@ def narrow(report: GapReport, *, scope: str | None = None, rules: Iterable[str] 
 
 
 def _report(data: Mapping[str, Any]) -> GapReport:
-    findings = (_finding(item) for item in data["findings"])
+    order = {rule: at for at, rule in enumerate(RULES)}
+    findings = [_finding(item) for item in (*data["findings"], *data.get("acknowledged", ()))]
+    known = (finding for finding in findings if finding.rule in order)
     return GapReport(
-        findings=tuple(finding for finding in findings if finding.rule in RULES),
+        findings=tuple(sorted(known, key=lambda finding: (order[finding.rule], finding.subject))),
         rules=tuple(rule for rule in data["rules"] if rule in RULES),
         parameters={rule: dict(numbers) for rule, numbers in data["parameters"].items()},
         as_of=date.fromisoformat(data["as_of"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -50,6 +51,32 @@ _HEADERS: dict[str, Bilingual] = {
 def headers_of(language: Language) -> dict[str, str]:
     """Return the headers that people read, by column."""
     return gap_headers(language) | {name: title.in_language(language) for name, title in _HEADERS.items()}
+
+
+def only(change: GapChange, statuses: Iterable[str]) -> GapChange:
+    """Return a change with the findings of some statuses; with all where none is given."""
+    wanted = set(statuses) or set(Status)
+    return replace(change, findings=tuple(item for item in change.findings if item.status in wanted))
+
+
+def change_title(change: GapChange, language: Language) -> str:
+    """Return the counts in a line."""
+    counts = [f"{STATUS_TITLES[status].in_language(language)} {count}" for status, count in change.counts.items()]
+    return Bilingual("Gaps: ", "缺口变化：").in_language(language) + " · ".join(counts)
+
+
+def change_sheets(change: GapChange, language: Language) -> dict[str, pd.DataFrame]:
+    """Return the sheets of a workbook: counts by rule, then a sheet for each status that any finding has."""
+    sheets = {Bilingual("by rule", "按规则").in_language(language): change_counts(change, language)}
+    for status in Status:
+        if change.of(status):
+            sheets[STATUS_TITLES[status].in_language(language)] = change_frame(only(change, [status]), language)
+    return sheets
+
+
+def change_text(change: GapChange, language: Language) -> pd.DataFrame:
+    """Return one row a finding in few columns."""
+    return change_frame(change, language)[["status", "since", "severity", "title", "path", "remedy", "id"]]
 
 
 def change_counts(change: GapChange, language: Language) -> pd.DataFrame:

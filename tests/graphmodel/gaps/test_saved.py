@@ -9,8 +9,10 @@ from strategies import datasets
 
 from graphmodel.errors import InputError
 from graphmodel.gaps import find_gaps
+from graphmodel.gaps.acknowledgement import acknowledge, set_apart
 from graphmodel.gaps.saved import narrow, read_report
 from graphmodel.graph import Dataset, build_graph
+from tests.graphmodel.gaps.worlds import world
 
 
 @settings(max_examples=20, deadline=None)
@@ -24,6 +26,14 @@ def test_a_report_survives_being_saved(tmp_path_factory: pytest.TempPathFactory,
     for place in () if places is None else places.column("place_id"):
         scoped = find_gaps(build_graph(dataset), scope=place, rules=["layer-missing", "term-expired"])
         assert narrow(report, scope=place, rules=["layer-missing", "term-expired"]).findings == scoped.findings
+
+
+def test_what_was_acknowledged_is_a_finding_as_well(tmp_path: Path) -> None:
+    report = find_gaps(world(enterprises=[{"unit_id": f"E{at}", "party_members": 3} for at in range(3)]))
+    known = acknowledge(report.findings[1], reason="搬迁", role="党建办", on=report.as_of, until=report.as_of)
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps(set_apart(report, [known]).to_dict()), encoding="utf-8")
+    assert read_report(path) == report
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"findings": [{"rule": "x"}]}', json.dumps({"findings": 3})])
