@@ -11,8 +11,9 @@
 // column lies_in: Name of the place it lies in; of a place, the one above | 所在地；区划则为上级
 // column party_members: Party members who work there | 党员数
 // column organizations: Ids of the organizations that reach it | 覆盖它的党组织编码
-MATCH (unit:Enterprise|SocialOrganization)
-WHERE coalesce(unit.operating_status, 'operating') = 'operating' AND unit.party_members >= $members
+MATCH (unit:Unit)
+WHERE NOT unit:PublicInstitution AND coalesce(unit.operating_status, 'operating') = 'operating'
+  AND unit.party_members >= $members
   AND NOT EXISTS {
     MATCH (unit)<-[r:BELONGS_TO|COVERS]-(org:PartyOrganization)
     WHERE ((type(r) = 'BELONGS_TO' AND org.kind <> 'joint_branch')

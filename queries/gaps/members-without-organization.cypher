@@ -9,8 +9,9 @@
 // column name: Its name | 名称
 // column lies_in: Name of the place it lies in; of a place, the one above | 所在地；区划则为上级
 // column party_members: Party members who work there | 党员数
-MATCH (unit:Enterprise|SocialOrganization)
-WHERE coalesce(unit.operating_status, 'operating') = 'operating' AND 1 <= unit.party_members < $members
+MATCH (unit:Unit)
+WHERE NOT unit:PublicInstitution AND coalesce(unit.operating_status, 'operating') = 'operating'
+  AND 1 <= unit.party_members < $members
   AND NOT EXISTS {
     MATCH (unit)<-[r:BELONGS_TO|COVERS]-(org:PartyOrganization)
     WHERE (type(r) = 'BELONGS_TO'

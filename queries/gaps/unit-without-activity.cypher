@@ -11,8 +11,8 @@
 // column name: Its name | 名称
 // column lies_in: Name of the place it lies in; of a place, the one above | 所在地；区划则为上级
 // column organizations: Ids of the organizations that reach it | 覆盖它的党组织编码
-MATCH (unit:Enterprise|SocialOrganization)
-WHERE coalesce(unit.operating_status, 'operating') = 'operating'
+MATCH (unit:Unit)
+WHERE NOT unit:PublicInstitution AND coalesce(unit.operating_status, 'operating') = 'operating'
   AND NOT EXISTS {
     MATCH (unit)<-[r:COVERS {kind: 'activity'}]-(org:PartyOrganization)
     WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
