@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -11,9 +12,11 @@ from typing import Any
 import neo4j
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from strategies import AS_OF, datasets, dense_dataset
 
+from graphmodel.cli import gongjian
 from graphmodel.errors import InputError, QueryError
 from graphmodel.gaps import RULES, Finding, GapReport, find_gaps
 from graphmodel.gaps.in_database import find_gaps_in_database, report_of
@@ -258,3 +261,19 @@ def test_what_cannot_be_run_is_said_in_one_line(neo4j_server: Connection) -> Non
         session.run("MATCH (n) DETACH DELETE n").consume()
     with pytest.raises(InputError, match="no data in the database"):
         find_gaps_in_database(neo4j_server)
+
+
+@pytest.mark.neo4j
+def test_the_command_reports_the_same_from_inside_the_database(neo4j_server: Connection) -> None:
+    write(neo4j_server, dense_dataset(1))
+    arguments = ["gaps", "--rule", "term-expired", "--rule", "alliance-dormant", "--format", "json"]
+    memory, database = (CliRunner().invoke(gongjian, [*arguments, *more]) for more in ([], ["--in-database"]))
+    assert memory.exit_code == database.exit_code == 0
+    assert json.loads(database.stdout) == json.loads(memory.stdout)
+    assert json.loads(database.stdout)["findings"]
+
+
+@pytest.mark.parametrize("options", [["--from", "tables"], ["--summary"], ["--format", "xlsx", "-o", "gaps.xlsx"]])
+def test_the_command_refuses_what_needs_the_graph_in_memory(options: list[str]) -> None:
+    with pytest.raises(InputError, match="found --in-database together with"):
+        CliRunner().invoke(gongjian, ["gaps", "--in-database", *options], standalone_mode=False, catch_exceptions=False)
