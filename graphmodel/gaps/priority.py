@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -96,7 +96,7 @@ class GapPriority:
         return replace(self, items=self.items[:count])
 
     def of(self, party: str) -> GapPriority:
-        """Return what one party can close: an organization, a unit, or those at a place; ranks stay.
+        """Return what one party can close: an organization, a unit, or those at a place; ranked anew.
 
         Raises
         ------
@@ -106,8 +106,8 @@ class GapPriority:
         if party not in self._known:
             msg = f"found nobody with the id {party!r}; give the id of an organization, a unit or a place (`gongjian query find-by-name`)"
             raise InputError(msg)
-        kept = tuple(item for item in self.items if any(party in (who.id, who.at) for who in item.closers))
-        return replace(self, items=kept)
+        kept = [item for item in self.items if any(party in (who.id, who.at) for who in item.closers)]
+        return replace(self, items=_ranked(kept))
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -232,13 +232,17 @@ def prioritize(graph: nx.MultiDiGraph, report: GapReport, *, weights: Mapping[st
     items = [_item(facts, finding, numbers) for finding in report.findings]
     items.sort(key=lambda item: (-item.score, order[item.finding.rule], item.finding.subject))
     return GapPriority(
-        items=tuple(replace(item, rank=rank) for rank, item in enumerate(items, start=1)),
+        items=_ranked(items),
         weights=numbers,
         as_of=report.as_of,
         scope=report.scope,
         synthetic=report.synthetic,
         _known=frozenset(facts.data),
     )
+
+
+def _ranked(items: Sequence[Priority]) -> tuple[Priority, ...]:
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(items, start=1))
 
 
 def _item(facts: Facts, finding: Finding, weights: Mapping[str, float]) -> Priority:

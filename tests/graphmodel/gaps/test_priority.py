@@ -64,6 +64,7 @@ def test_a_party_gets_what_it_can_close() -> None:
     assert {item.finding.subject for item in order.of("C1").items} == {"E", "H"}
     assert {item.finding.subject for item in order.of("C").items} == {"E", "H"}
     assert {item.finding.subject for item in order.of("S1").items} == {"F", "S"}
+    assert [item.rank for item in order.of("S1").items] == [1, 2]
     assert len(order.of("E")) == 0
     with pytest.raises(InputError, match="nobody with the id 'X'"):
         order.of("X")
