@@ -72,6 +72,7 @@ def _write_load(dataset: Dataset, path: Path) -> Path:
         "load": about["load"],
         "tables:string[]": ";".join(about["tables"]),
         "complete:boolean": "true",
+        "removed:boolean": "true",
     }
     _write(path, tuple(fields), [[value] for value in fields.values()], ())
     return path

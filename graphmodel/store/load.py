@@ -25,12 +25,13 @@ def load_dataset(
     *,
     environ: Mapping[str, str] = os.environ,
     bulk_from: int = BULK_FROM,
+    remove_unlisted: bool = True,
     progress: Progress = silent,
 ) -> LoadSummary:
     """Load a dataset into the server that the environment names, else into the local one.
 
     An empty local database takes a dataset of at least ``bulk_from`` rows by `neo4j-admin database import`. The result
-    is the same either way; the way taken is in the summary.
+    is the same either way; the way taken is in the summary. ``remove_unlisted`` as in `write_dataset`.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def load_dataset(
     if local and len(dataset) >= bulk_from and _is_empty(connection):
         return _import(dataset, environ, progress)
     with open_session(connection) as session:
-        return write_dataset(session, dataset, progress=progress)
+        return write_dataset(session, dataset, remove_unlisted=remove_unlisted, progress=progress)
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -41,7 +41,9 @@ _LOADS = (
 )
 
 
-def read_graph(connection: Connection, *, scope: str | None = None, progress: Progress = silent) -> nx.MultiDiGraph:
+def read_graph(
+    connection: Connection, *, scope: str | None = None, repeating: str | None = None, progress: Progress = silent
+) -> nx.MultiDiGraph:
     """Read the stakeholder graph from Neo4j.
 
     Parameters
@@ -51,6 +53,8 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
     scope
         A place's code: only what lies in it or below, every tie that touches it with its other end, and the places above
         (see `graphmodel.graph.restrict`). The whole graph where None.
+    repeating
+        A source that is about to be loaded again: that its last load broke off is then no hindrance.
 
     Returns
     -------
@@ -65,15 +69,15 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
         If the server cannot be reached, or the last load of a source broke off.
     """
     with open_session(connection) as session, collector_paused():
-        return session.execute_read(read_in_transaction, scope, progress)
+        return session.execute_read(read_in_transaction, scope, repeating, progress)
 
 
 def read_in_transaction(
-    transaction: neo4j.ManagedTransaction, scope: str | None, progress: Progress
+    transaction: neo4j.ManagedTransaction, scope: str | None, repeating: str | None, progress: Progress
 ) -> nx.MultiDiGraph:
     """Read everything in one transaction, so that a load running meanwhile is seen whole or not at all."""
     graph = nx.MultiDiGraph()
-    graph.graph.update(describe(_sources(transaction)))
+    graph.graph.update(describe(_sources(transaction, repeating)))
     if scope is None:
         _read_nodes(transaction, graph, None, progress)
         _read_relationships(transaction, graph, None, progress)
@@ -83,12 +87,12 @@ def read_in_transaction(
     return graph
 
 
-def _sources(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any]]:
+def _sources(transaction: neo4j.ManagedTransaction, repeating: str | None = None) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for record in transaction.run(_LOADS):
         about = record.data()
         source = about.pop("source")
-        if not about.pop("complete"):
+        if not about.pop("complete") and source != repeating:
             msg = f"the last load of {source!r} broke off: repeat `gongjian load` for it, then this command"
             raise StoreError(msg)
         as_of = about["as_of"]

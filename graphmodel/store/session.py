@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -11,6 +12,9 @@ from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, Se
 
 from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.store.settings import Connection
+
+# What goes wrong is told once, by the errors below, and not by a raw line of the driver before them.
+logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
 @contextmanager

@@ -29,7 +29,7 @@ Group: TypeAlias = list[tuple[str, list[list[Any]]]]
 class LoadSummary:
     """What a load did. ``unchanged`` where the database already held exactly this dataset.
 
-    ``kept_foreign`` counts rows left alone since another source owns their node or relationship.
+    ``kept_foreign`` counts rows left alone since another source owns their node or relationship; ``foreign`` names such nodes.
     """
 
     source: str
@@ -39,6 +39,7 @@ class LoadSummary:
     relationships: int
     removed_nodes: int = 0
     removed_relationships: int = 0
+    foreign: tuple[str, ...] = ()
     kept_foreign: int = 0
     unchanged: bool = False
 
@@ -57,8 +58,13 @@ def _run_missing(session: neo4j.Session, statements: Mapping[str, str]) -> None:
             session.run(statement).consume()
 
 
-def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progress = silent) -> LoadSummary:
+def write_dataset(
+    session: neo4j.Session, dataset: Dataset, *, remove_unlisted: bool = True, progress: Progress = silent
+) -> LoadSummary:
     """Write a dataset: update what its source owns, remove what it no longer lists, touch nothing of another's.
+
+    Where rows of the source could not be used (``remove_unlisted`` false) nothing is removed: what was loaded of them before
+    stays until they are mended.
 
     A load that breaks off is marked so; `graphmodel.store.read_graph` refuses to read it until it was repeated.
 
@@ -71,7 +77,7 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
     _run_missing(session, cypher.constraint_statements())
     nodes, relationships = list(node_batches(dataset)), list(relationship_batches(dataset))
     total = sum(map(len, nodes)) + sum(map(len, relationships))
-    if _holds(session, source, load, nodes, relationships):
+    if _holds(session, source, load, nodes, relationships, removed=remove_unlisted):
         return LoadSummary(source, load, "unchanged", *_sizes(nodes, relationships), unchanged=True)
     begin_load(session, dataset)
     empty = session.run(f"MATCH (n:{ENTITY}) RETURN n LIMIT 1").single() is None
@@ -85,10 +91,10 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
         written += session.execute_write(_run_group, group, source=source, load=load)
         done += sum(len(rows) for _, rows in group)
         progress("writing to Neo4j", done, total)
-    removed = (0, 0) if empty else _remove_unlisted(session, source, load)
+    removed = _remove_unlisted(session, source, load) if remove_unlisted and not empty else (0, 0)
     # Indexes for people come last: filling them at once is quicker than row by row.
     _run_missing(session, cypher.index_statements())
-    end_load(session, source)
+    end_load(session, source, removed=remove_unlisted)
     return LoadSummary(
         source,
         load,
@@ -96,6 +102,7 @@ def write_dataset(session: neo4j.Session, dataset: Dataset, *, progress: Progres
         *_sizes(nodes, relationships),
         removed_nodes=removed[0],
         removed_relationships=removed[1],
+        foreign=_foreign(session, source, nodes) if written < total else (),
         kept_foreign=total - written,
     )
 
@@ -110,9 +117,29 @@ def begin_load(session: neo4j.Session, dataset: Dataset) -> None:
     ).consume()
 
 
-def end_load(session: neo4j.Session, source: str) -> None:
-    """Record a load as complete."""
-    session.run("MATCH (l:Load {source: $source}) SET l.complete = true", source=source).consume()
+def end_load(session: neo4j.Session, source: str, *, removed: bool) -> None:
+    """Record a load as complete, and whether what it no longer lists was removed."""
+    query = "MATCH (l:Load {source: $source}) SET l.complete = true, l.removed = $removed"
+    session.run(query, source=source, removed=removed).consume()
+
+
+def remove_source(session: neo4j.Session, source: str) -> tuple[int, int]:
+    """Remove what a source owns; return how many nodes and relationships.
+
+    A node that a tie of another source holds stays.
+    """
+    removed = _remove_unlisted(session, source, "")
+    session.run("MATCH (l:Load {source: $source}) DELETE l", source=source).consume()
+    return removed
+
+
+def _foreign(session: neo4j.Session, source: str, batches: Sequence[NodeBatch]) -> tuple[str, ...]:
+    query = (
+        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n.source <> $source "
+        "RETURN n.id + ' (' + n.source + ')' ORDER BY n.id"
+    )
+    ids = [identifier for batch in batches for identifier in batch.ids]
+    return tuple(session.run(query, ids=ids, source=source).value())
 
 
 def _sizes(nodes: Sequence[NodeBatch], relationships: Sequence[RelationshipBatch]) -> tuple[int, int]:
@@ -125,12 +152,13 @@ def _holds(
     load: str,
     nodes: Sequence[NodeBatch],
     relationships: Sequence[RelationshipBatch],
+    *,
+    removed: bool,
 ) -> bool:
     """Tell whether the database holds exactly this load: recorded as complete, and nothing of it missing."""
-    record = session.run(
-        "MATCH (l:Load {source: $source}) RETURN l.load AS load, l.complete AS c", source=source
-    ).single()
-    if record is None or record["load"] != load or not record["c"]:
+    query = "MATCH (l:Load {source: $source}) RETURN l.load AS load, l.complete AS complete, l.removed AS removed"
+    record = session.run(query, source=source).single()
+    if record is None or record["load"] != load or not record["complete"] or (removed and not record["removed"]):
         return False
     counts = session.run(
         f"MATCH (n:{ENTITY}) WHERE n.source = $source AND n.load = $load RETURN count(n) AS c UNION ALL "

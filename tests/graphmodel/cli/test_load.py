@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphmodel.cli import gongjian
+from graphmodel.errors import InputError
 from graphmodel.store import Connection, read_graph
 
 pytestmark = pytest.mark.neo4j
@@ -62,3 +63,73 @@ def test_source_names_the_owner(empty_database: Callable[[], Connection], folder
     connection = empty_database()
     assert load(str(folder), "--source", "别处").exit_code == 0
     assert set(read_graph(connection).graph["sources"]) == {"别处"}
+
+
+def test_a_unit_that_two_sources_list_is_one_node(
+    empty_database: Callable[[], Connection], folder: Path, tmp_path: Path
+) -> None:
+    connection = empty_database()
+    header = "单位编码,单位名称,统一社会信用代码\n"
+    (folder / "enterprises.csv").write_text(header + "e1,甲乙丙物业服务有限公司,91110000600037341L\n", encoding="utf-8")
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "about.csv").write_text("key,value\nas_of,2024-06-30\nsource,另一台账\n", encoding="utf-8")
+    (other / "enterprises.csv").write_text(
+        header + "f9,甲乙丙物业,91110000600037341L\nf8,丁戊己商贸有限公司,\n", encoding="utf-8"
+    )
+    assert load(str(folder)).exit_code == 0
+    second = load(str(other))
+    assert second.exit_code == 0, second.output
+    assert "1 units stand in more than one row" in second.output
+    units = [node for node, data in read_graph(connection).nodes(data=True) if "Unit" in data["labels"]]
+    assert sorted(units) == ["e1", "f8"]
+    # Loaded again, the decision is known, and nothing is written twice.
+    assert "nothing to do" in load(str(other)).output
+    assert "loaded" in load(str(other), "--no-resolve").output
+
+
+def test_a_row_that_is_quarantined_now_keeps_what_was_loaded_of_it_before(
+    empty_database: Callable[[], Connection], folder: Path
+) -> None:
+    connection = empty_database()
+    assert load(str(folder)).exit_code == 0
+    good = (folder / "places.csv").read_text(encoding="utf-8")
+    (folder / "places.csv").write_text(good.replace("街道,510106\n", "街到,510106\n"), encoding="utf-8")
+    assert load(str(folder)).exit_code == 1
+    assert set(read_graph(connection)) == {"510106", "510106024"}
+    # Once the row is gone for good, and not only wrong, it goes here too.
+    (folder / "places.csv").write_text("\n".join(good.splitlines()[:2]) + "\n", encoding="utf-8")
+    assert "removed 1 and 1" in load(str(folder)).output
+    assert set(read_graph(connection)) == {"510106"}
+
+
+def test_an_id_of_another_source_is_named_and_is_exit_code_1(
+    empty_database: Callable[[], Connection], folder: Path
+) -> None:
+    empty_database()
+    assert load(str(folder)).exit_code == 0
+    result = load(str(folder), "--source", "别处")
+    assert result.exit_code == 1
+    assert "510106 (测试)" in result.output
+
+
+def test_synthetic_and_real_data_do_not_mix(empty_database: Callable[[], Connection], folder: Path) -> None:
+    connection = empty_database()
+    assert load(str(folder)).exit_code == 0
+    (folder / "about.csv").write_text(ABOUT.replace("测试", "合成") + "synthetic,yes\n", encoding="utf-8")
+    refused = CliRunner().invoke(gongjian, ["load", str(folder)])
+    assert isinstance(refused.exception, InputError)
+    assert "gongjian unload 测试" in str(refused.exception)
+    removed = CliRunner().invoke(gongjian, ["unload", "测试"])
+    assert "removed 2 nodes and 1 relationships" in removed.output
+    assert load(str(folder)).exit_code == 0
+    assert read_graph(connection).graph["synthetic"]
+    unknown = CliRunner().invoke(gongjian, ["unload", "测试"])
+    assert "it holds '合成'" in str(unknown.exception)
+
+
+def test_nothing_to_load_is_refused(folder: Path) -> None:
+    (folder / "places.csv").write_text("编码,名称,层级\n", encoding="utf-8")
+    result = load(str(folder))
+    assert isinstance(result.exception, InputError)
+    assert "nothing is loaded" in str(result.exception)
