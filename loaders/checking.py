@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress
@@ -119,7 +120,7 @@ def load(
 ) -> Dataset:
     r"""Return the accepted records of tables, for a notebook; `check` also says what was not accepted and why.
 
-    Parameters and errors are those of `check`.
+    Parameters and errors are those of `check`. Rows that cannot be used are left out with a `UserWarning`.
 
     Examples
     --------
@@ -130,7 +131,11 @@ def load(
     >>> dataset.records("places").columns["name"]
     ['金牛区']
     """
-    return check(paths, as_of=as_of, source=source, mapping=mapping, progress=progress).dataset
+    result = check(paths, as_of=as_of, source=source, mapping=mapping, progress=progress)
+    if result.quarantined:
+        msg = f"{result.quarantined} rows cannot be used and are left out; loaders.check(…).problems says why"
+        warnings.warn(msg, UserWarning, stacklevel=2)
+    return result.dataset
 
 
 def _with_mapping(

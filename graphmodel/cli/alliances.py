@@ -70,12 +70,12 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    r"""Show the live alliances: who belongs to them, what they do together, and which are asleep.
+    """Show the live alliances: who belongs to them, what they do together, and which are asleep.
 
     \b
     gongjian alliances --scope 510106
     gongjian alliances --from my-tables -o alliances.xlsx
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.analysis.alliances import alliances  # noqa: PLC0415 -- help must not wait for pandas
     from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- likewise
     from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise

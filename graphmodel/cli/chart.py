@@ -34,13 +34,13 @@ def command(
     dpi: int,
     language: Language,
 ) -> None:
-    r"""Draw a chart as PNG, SVG or PDF; without KIND, list the charts.
+    """Draw a chart as PNG, SVG or PDF; without KIND, list the charts.
 
     \b
     gongjian chart
     gongjian chart coverage --scope 510106 -o coverage.pdf
     gongjian chart network --scope 510106032 --from my-tables
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.charts.registry import find_chart, make_chart  # noqa: PLC0415 -- help must not wait for matplotlib
     from graphmodel.charts.save import check_ending, save  # noqa: PLC0415 -- likewise
 

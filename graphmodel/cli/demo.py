@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import shutil
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,7 +124,7 @@ def found(graph: nx.MultiDiGraph, out: Path, language: Language, progress: Progr
 
     report = find_gaps(graph, progress=progress)
     summary = summarize(graph, report)
-    sheets = gap_sheets(report, summary, official_table(graph, scope=DISTRICT), language=language)
+    sheets = gap_sheets(graph, report, summary, official_table(graph, scope=DISTRICT), language=language)
     write_workbook(sheets, out / "gaps.xlsx", headers=headers_of(language), notes=notes_of(report, language))
     return report, summary
 
@@ -132,7 +135,7 @@ def linked(graph: nx.MultiDiGraph, out: Path) -> CobuildingNetwork:
     from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
 
     network = cobuilding(graph)
-    write_table(network.frame, output=out / "links.csv")
+    write_table(network.frame.assign(data="synthetic"), output=out / "links.csv")
     return network
 
 
@@ -162,7 +165,8 @@ def show(report: GapReport, summary: GapSummary, network: CobuildingNetwork, lan
     chinese = language == "zh"
     click.echo()
     click.echo(f"{'最值得注意的缺口' if chinese else 'The most telling gaps'} ({len(report):,})")
-    for number, item in enumerate(highlights(report, count=TELLING), start=1):
+    inside = replace(report, findings=tuple(finding for finding in report.findings if DISTRICT in finding.scope))
+    for number, item in enumerate(highlights(inside, count=TELLING), start=1):
         click.echo(f"  {number}. {item.sentence(language)}")
     click.echo()
     click.echo("金牛区覆盖率" if chinese else "Coverage rates of Jinniu District")
@@ -185,6 +189,8 @@ def show_files(out: Path, pictures: list[Path]) -> None:
     for path in (out / "gaps.xlsx", out / "links.csv", *pictures, out / "tables", out / "ground_truth.csv"):
         click.echo(f"  {path}")
     click.echo()
+    # From a checkout the command lies in its virtual environment, which need not be active.
+    command_ = "gongjian" if shutil.which("gongjian") else sys.argv[0]
     click.echo("try next:")
     for line in (
         f"gongjian gaps --scope {STREET} --lang en",
@@ -194,4 +200,5 @@ def show_files(out: Path, pictures: list[Path]) -> None:
         f"gongjian chart network --scope {STREET} -o network.svg",
         "gongjian template my-tables        # then your own data: check, load",
     ):
-        click.echo(f"  {line}")
+        click.echo(f"  {line.replace('gongjian', command_, 1)}")
+    click.echo(f"the server stays up for the next command; {command_} db stop ends it")

@@ -255,7 +255,7 @@ def _write_workbook(
     report = parts.report
     summary = summarize(graph, report, parameters=parameters)
     table = official_table(graph, as_of=report.as_of, scope=report.scope, parameters=parameters)
-    sheets = gap_sheets(report, summary, table, language=language) | acknowledged_sheets(parts, language)
+    sheets = gap_sheets(graph, report, summary, table, language=language) | acknowledged_sheets(parts, language)
     notes = [*acknowledged_notes(parts, language), *notes_of(report, language)]
     write_workbook(sheets, output, headers=headers_of(language), notes=notes)
     click.echo(f"{len(report)} → {output}", err=True)

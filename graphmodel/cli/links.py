@@ -76,7 +76,7 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    r"""Show who builds with whom: in which layer, through what, how often, since when.
+    """Show who builds with whom: in which layer, through what, how often, since when.
 
     As text the heaviest pairs; as CSV and JSON one row a pair, layer and channel with the ids it rests on; as XLSX both, and
     the stakeholders.
@@ -84,7 +84,7 @@ def command(
     \b
     gongjian links --scope 510106032
     gongjian links --from my-tables --layer 文化联建 -o links.xlsx
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- help must not wait for numpy
     from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- likewise
     from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise

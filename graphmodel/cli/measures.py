@@ -130,7 +130,7 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    r"""Measure the co-building network: the whole, and every stakeholder's position in it.
+    """Measure the co-building network: the whole, and every stakeholder's position in it.
 
     Without --of: the positions; as XLSX also the whole network, holes between groups, and departures.
 
@@ -138,7 +138,7 @@ def command(
     gongjian measures --group street
     gongjian measures --from my-tables --layer 文化联建 -o measures.xlsx
     gongjian measures --of departures --format csv
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- help must not wait for numpy
     from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
 

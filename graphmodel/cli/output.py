@@ -25,9 +25,13 @@ def choose_format(format_: str | None, output: Path | None, *, default: str = "t
     Raises
     ------
     InputError
-        If XLSX is asked for and there is no file to write it to.
+        If XLSX is asked for and there is no file to write it to, or the ending says no format we write.
     """
-    chosen = format_ or (_BY_SUFFIX.get(output.suffix.lower(), default) if output else default)
+    suffix = output.suffix.lower() if output else ""
+    if format_ is None and suffix and suffix not in _BY_SUFFIX:
+        msg = f"found {output}, expected a name that ends in {', '.join(_BY_SUFFIX)}: or say which with --format"
+        raise InputError(msg)
+    chosen = format_ or _BY_SUFFIX.get(suffix, default)
     if chosen == "xlsx" and output is None:
         msg = "found --format xlsx without a file: give one with -o FILE.xlsx"
         raise InputError(msg)

@@ -31,13 +31,13 @@ def command(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    r"""Ask the database a question of the query book; without NAME, list the book.
+    """Ask the database a question of the query book; without NAME, list the book.
 
     \b
     gongjian query
     gongjian query places --param level=街道
     gongjian query members-of-alliance --param alliance=A1 --param as_of=2022-06-30
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.store.queries import find_query, query_book  # noqa: PLC0415 -- the driver loads only where used
 
     if name is None:

@@ -43,7 +43,9 @@ def path_of(facts: Facts, scope: tuple[str, ...], subject: str, name: str) -> st
     steps = facts.once(_paths)
     above = scope[:-1] if scope and scope[-1] == subject else scope
     if above not in steps:
-        steps[above] = "".join(f"{facts.name(place)} › " for place in above)
+        # Several top places side by side, as of a pair of centres, are no way down.
+        a_way = len(above) < 2 or facts.snapshot.scope(above[1])[0] == above[0]  # noqa: PLR2004 -- two places
+        steps[above] = "".join(f"{facts.name(place)} › " for place in above) if a_way else ""
     return steps[above] + name
 
 

@@ -28,7 +28,7 @@ class About:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Records:
     """Rows of one table: ``columns`` maps a column's name to its values, all of equal length.
 
@@ -58,6 +58,9 @@ class Records:
     def __len__(self) -> int:
         return len(next(iter(self.columns.values()), ()))
 
+    def __repr__(self) -> str:
+        return f"<Records of {self.table.name}: {len(self):,} rows, columns {', '.join(self.columns)}>"
+
     def column(self, name: str) -> Sequence[Any]:
         """Return the values of a column, all None where no row fills it."""
         values = self.columns.get(name)
@@ -74,7 +77,7 @@ def column_names(table: Table) -> tuple[str, ...]:
     return tuple(names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Dataset:
     """Accepted records of all tables of one source. A table that is not in ``tables`` is absent, which is not empty."""
 
@@ -106,3 +109,7 @@ class Dataset:
 
     def __len__(self) -> int:
         return sum(len(records) for records in self.tables.values())
+
+    def __repr__(self) -> str:
+        sizes = ", ".join(f"{name}: {len(records):,}" for name, records in self.tables.items())
+        return f"<Dataset {self.about.source!r} as of {self.about.as_of}: {sizes or 'no table'}>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import networkx as nx
 import pandas as pd
 
 from graphmodel.gaps import RATES, RULES, Finding, GapReport, GapSummary, OfficialTable, Rate
@@ -20,6 +21,8 @@ _HEADERS: dict[str, Bilingual] = {
     "severity": Bilingual("severity", "等级"),
     "subject": Bilingual("subject", "对象编码"),
     "name": Bilingual("name", "对象名称"),
+    "street": Bilingual("street", "街道"),
+    "community": Bilingual("community", "社区"),
     "path": Bilingual("where", "位置"),
     "scope": Bilingual("scope", "范围编码"),
     "evidence": Bilingual("evidence", "依据"),
@@ -47,9 +50,13 @@ def severity_title(severity: str, language: Language) -> str:
 
 
 def gap_sheets(
-    report: GapReport, summary: GapSummary, table: OfficialTable, *, language: Language
+    graph: nx.MultiDiGraph, report: GapReport, summary: GapSummary, table: OfficialTable, *, language: Language
 ) -> dict[str, pd.DataFrame]:
-    """Return the sheets of a gap workbook: the findings, counts by rule, rates by place, the official table."""
+    """Return the sheets of a gap workbook: the findings, counts by rule, rates by place, the official table.
+
+    The names of the sheets say so where the data are synthetic.
+    """
+    made_up = Bilingual(" (synthetic)", "（合成）").in_language(language) if report.synthetic else ""
     names = (
         Bilingual("gaps", "缺口"),
         Bilingual("rules", "规则"),
@@ -57,12 +64,12 @@ def gap_sheets(
         Bilingual("official table", "社会组织党建统计表"),
     )
     frames = (
-        findings_frame(report, language),
+        findings_frame(graph, report, language),
         counts_frame(report, language),
         shares_frame(summary, language),
         table.frame.reset_index(),
     )
-    return {name.in_language(language): frame for name, frame in zip(names, frames, strict=True)}
+    return {name.in_language(language) + made_up: frame for name, frame in zip(names, frames, strict=True)}
 
 
 def rules_frame(rules: Iterable[str], language: Language) -> pd.DataFrame:
@@ -100,13 +107,22 @@ def _first(findings: list[Finding], language: Language) -> str:
     return Bilingual(", ", "、").in_language(language).join(names) + rest
 
 
-def findings_frame(report: GapReport, language: Language) -> pd.DataFrame:
-    """Return one row a finding with titles and names in front, codes behind."""
+def findings_frame(graph: nx.MultiDiGraph, report: GapReport, language: Language) -> pd.DataFrame:
+    """Return one row a finding with titles, names, street and community in front, codes behind."""
     frame = report.frame
+    for level in ("street", "community"):
+        frame[level] = [_place_of_level(graph, finding.scope, level) for finding in report.findings]
     frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
     frame["remedy"] = frame[f"remedy_{language}"]
-    return frame[["severity", "title", "name", "path", "remedy", "subject", "evidence", "scope", "rule", "id"]]
+    first = ["severity", "title", "street", "community", "name", "path", "remedy"]
+    return frame[[*first, "subject", "evidence", "scope", "rule", "id"]]
+
+
+def _place_of_level(graph: nx.MultiDiGraph, scope: tuple[str, ...], level: str) -> str | None:
+    """Return the name of the place of a level in a scope; None where there is none."""
+    nodes = graph.nodes
+    return next((nodes[place].get("name") for place in scope if nodes[place].get("level") == level), None)
 
 
 def shares_frame(summary: GapSummary, language: Language) -> pd.DataFrame:

@@ -102,7 +102,7 @@ class Column:
         return Bilingual(self.name, self.chinese)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Table:
     """What node tables and relationship tables share: names, columns and lifetime.
 
@@ -117,6 +117,9 @@ class Table:
     begins: str | None = None
     ends: str | None = None
     synonyms: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self.name} {self.chinese}: {len(self.columns)} columns>"
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -147,7 +150,7 @@ class Table:
             raise SchemaError(msg) from None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class NodeTable(Table):
     """A table each row of which becomes a node.
 
@@ -168,7 +171,7 @@ class NodeTable(Table):
         return tuple(sorted(own if subtype is None else (*own, self.subtypes[subtype])))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RelationshipTable(Table):
     """A table each row of which becomes one relationship from ``start`` to ``end`` (column names)."""
 

@@ -45,8 +45,14 @@ def test_it_ends_well_and_shows_findings_rates_and_what_to_do_next(
 def test_the_workbook_holds_every_gap_that_was_planted(done: tuple[subprocess.CompletedProcess[str], Path]) -> None:
     _, out = done
     book = openpyxl.load_workbook(out / "gaps.xlsx", read_only=True)
-    assert book.sheetnames == ["缺口", "规则", "各地覆盖率", "社会组织党建统计表", "说明 notes"]
-    rows = book["缺口"].iter_rows(values_only=True)
+    assert book.sheetnames == [
+        "缺口（合成）",
+        "规则（合成）",
+        "各地覆盖率（合成）",
+        "社会组织党建统计表（合成）",
+        "说明 notes",
+    ]
+    rows = book["缺口（合成）"].iter_rows(values_only=True)
     header = next(rows)
     rule, subject = header.index("规则"), header.index("对象编码")
     found = {(row[rule], row[subject]) for row in rows}
@@ -61,7 +67,9 @@ def test_links_charts_and_tables_are_where_it_says(done: tuple[subprocess.Comple
     for line in ("gaps.xlsx", "links.csv", "charts/coverage.png", "charts/network.png", "charts/chain.png"):
         assert str(out / line) in result.stdout
     with (out / "links.csv").open(encoding="utf-8-sig", newline="") as file:
-        layers = {row["layer"] for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    layers = {row["layer"] for row in rows}
+    assert {row["data"] for row in rows} == {"synthetic"}
     assert {"safety", "culture", "activity", "environment", "mediation"} <= layers
     for picture in (out / "charts").iterdir():
         assert picture.read_bytes().startswith(b"\x89PNG")

@@ -86,11 +86,12 @@ def test_a_workbook_is_for_people(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "gaps.xlsx"
     gaps("--from", folder, "--rule", "unit-should-have-own-organization", "-o", target)
     book = openpyxl.load_workbook(target)
-    assert book.sheetnames[:2] == ["缺口", "规则"]
-    sheet = book["缺口"]
+    assert book.sheetnames[:2] == ["缺口（合成）", "规则（合成）"]
+    sheet = book["缺口（合成）"]
     header, row = list(sheet.iter_rows(values_only=True))
-    assert header[:5] == ("等级", "缺口", "对象名称", "位置", "如何补齐")
-    assert row[:4] == ("高", "应建未建", "青松纺织", "金牛区 › 西安路街道 › 枣子巷社区 › 青松纺织")
+    assert header[:7] == ("等级", "缺口", "街道", "社区", "对象名称", "位置", "如何补齐")
+    assert row[:5] == ("高", "应建未建", "西安路街道", "枣子巷社区", "青松纺织")
+    assert row[5] == "金牛区 › 西安路街道 › 枣子巷社区 › 青松纺织"
     assert sheet.freeze_panes == "A2"
     assert sheet.auto_filter.ref is not None
 
