@@ -27,7 +27,7 @@ demo: $(VENV)/.run ## the main job on the Jinniu case, end to end
 	$(BIN)/gongjian demo --out $(OUT)
 
 test: $(VENV)/.dev ## all tests, on a real Neo4j started by the run itself
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 check: $(VENV)/.dev ## lint, format, types, layers, generated docs
 	$(BIN)/ruff check .
