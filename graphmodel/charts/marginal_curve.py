@@ -56,7 +56,8 @@ def marginal_curve(
             axes.plot(optima["k"], optima["optimum"], color=QUIET, linestyle=(0, (4, 2)), linewidth=1.2)
             _name_line(axes, optima["k"].iloc[len(optima) // 2], optima["optimum"].iloc[len(optima) // 2], language)
         axes.plot(curve["k"], curve["reached"], color=_LINE, marker=marker, markersize=4, linewidth=1.8)
-        for share in _SHARES:
+        # Where the same step gives both shares, the larger says more.
+        for share in {_steps_for(plan, share)[0]: share for share in _SHARES}.values():
             _mark_share(axes, plan, share, language)
         axes.set_xlim(0, max(len(plan.steps), 1) * 1.02)
         axes.set_ylim(0, max(curve["reached"].max() * 1.12, 1))
