@@ -58,6 +58,20 @@ def write_import_files(dataset: Dataset, folder: Path, *, progress: Progress = s
     return nodes, [(kind, tuple(paths)) for kind, paths in files.items()]
 
 
+def import_options(dataset: Dataset) -> tuple[str, ...]:
+    """Return the options the import needs: values of several lines are allowed for, at a price, only where there are any."""
+    broken = any(
+        isinstance(value, str) and ("\n" in value or "\r" in value)
+        for records in dataset.tables.values()
+        for name, values in records.columns.items()
+        if records.table.by_name.get(name) is None or records.table.by_name[name].kind is Kind.TEXT
+        for value in values
+    )
+    # The title and the note of the dataset itself may have several lines too.
+    about = (dataset.about.title or "") + (dataset.about.note or "")
+    return ("--multiline-fields=true",) if broken or "\n" in about else ()
+
+
 def _write_load(dataset: Dataset, path: Path) -> Path:
     """Write the node that records the load: it comes with the data, so an import that breaks off leaves neither."""
     about = about_source(dataset)

@@ -11,7 +11,7 @@ from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import node_batches, relationship_batches
 from graphmodel.progress import Progress, silent
 from graphmodel.store import server
-from graphmodel.store.bulk import write_import_files
+from graphmodel.store.bulk import import_options, write_import_files
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection, connection_settings
 from graphmodel.store.write import LoadSummary, write_dataset, write_schema
@@ -56,7 +56,7 @@ def _import(dataset: Dataset, environ: Mapping[str, str], progress: Progress) ->
     with tempfile.TemporaryDirectory(prefix="gongjian-import-") as folder:
         nodes, relationships = write_import_files(dataset, Path(folder), progress=progress)
         server.bulk_import(
-            home, nodes=nodes, relationships=relationships, options=("--multiline-fields=true",), progress=progress
+            home, nodes=nodes, relationships=relationships, options=import_options(dataset), progress=progress
         )
     with open_session(connection_settings(environ, progress=progress)) as session:
         progress("building indexes", 0, 1)

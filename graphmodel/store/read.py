@@ -17,6 +17,7 @@ from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, NodeTable
 from graphmodel.schema.properties import ENTITY, PROVENANCE, relationship_types
 from graphmodel.store import cypher
+from graphmodel.store.ahead import fetched_ahead
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
 
@@ -77,17 +78,28 @@ def read_in_transaction(
 ) -> nx.MultiDiGraph:
     """Read everything in one transaction, so that a load running meanwhile is seen whole or not at all."""
     graph = nx.MultiDiGraph()
-    graph.graph.update(describe(_sources(transaction, repeating)))
+    graph.graph.update(describe(sources_of(transaction, repeating)))
     if scope is None:
-        _read_nodes(transaction, graph, None, progress)
-        _read_relationships(transaction, graph, None, progress)
+        for batch in fetched_ahead(_every_batch(transaction, progress)):
+            if isinstance(batch, NodeBatch):
+                add_nodes(graph, [batch])
+            else:
+                add_relationships(graph, [batch])
         return graph
     graph.graph["scope"] = scope
     _read_scope(transaction, graph, scope, progress)
     return graph
 
 
-def _sources(transaction: neo4j.ManagedTransaction, repeating: str | None = None) -> dict[str, dict[str, Any]]:
+def _every_batch(transaction: neo4j.ManagedTransaction, progress: Progress) -> Iterator[NodeBatch | RelationshipBatch]:
+    for number, table in enumerate(NODE_TABLES, start=1):
+        yield from _node_batches(transaction, table, None)
+        progress("reading nodes", number, len(NODE_TABLES))
+    yield from _relationship_batches(transaction, None, progress)
+
+
+def sources_of(transaction: neo4j.ManagedTransaction, repeating: str | None = None) -> dict[str, dict[str, Any]]:
+    """Return what is recorded of each source; raise `StoreError` where a load broke off that is not ``repeating``."""
     found: dict[str, dict[str, Any]] = {}
     for record in transaction.run(_LOADS):
         about = record.data()
@@ -152,12 +164,6 @@ def _node_batches(
         columns = {name: _typed(name, record[name], known) for name in names}
         labels = tuple(sorted(allowed.intersection(record["labels"])))
         yield NodeBatch(table, labels, record["id"], {**columns, **_provenance(record)})
-
-
-def _read_relationships(
-    transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, ids: list[str] | None, progress: Progress
-) -> None:
-    add_relationships(graph, _relationship_batches(transaction, ids, progress))
 
 
 def _relationship_batches(

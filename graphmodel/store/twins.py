@@ -18,7 +18,7 @@ from graphmodel.schema import NODE_TABLES
 from graphmodel.schema.properties import ENTITY
 from graphmodel.store.queries import Query, query_book
 from graphmodel.store.queries.parameters import bind
-from graphmodel.store.read import _sources
+from graphmodel.store.read import sources_of
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
 
@@ -130,7 +130,7 @@ def run_in_transaction(
 ) -> TwinResult:
     """Run twins and read the surroundings of what they found."""
     graph = nx.MultiDiGraph()
-    graph.graph.update(describe(_sources(transaction)))
+    graph.graph.update(describe(sources_of(transaction)))
     if as_of is not None:
         graph.graph["as_of"] = as_of
     _check(transaction, graph, scope)

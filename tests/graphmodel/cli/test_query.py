@@ -60,7 +60,7 @@ def test_explain_says_what_a_query_takes_and_gives() -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (("dormant",), "did you mean dormant-alliances?"),
+        (("dormant",), "did you mean dormant-alliances"),
         (("members-of-alliance",), "no value for the parameter alliance"),
         (("dormant-alliances", "--param", "days=many"), "found days='many', expected a whole number"),
         (("dormant-alliances", "--param", "day=3"), "did you mean days?"),

@@ -335,14 +335,14 @@ def test_nothing_is_lost(rows: list[tuple[str, str, str]]) -> None:
 def test_our_own_tables_read_the_same_by_a_mapping(tmp_path: Path, seed: int) -> None:
     folder = tmp_path / "own"
     loaders.write_dataset(dense_dataset(seed), folder, format="csv", language="zh")
-    own = loaders.load(folder)
+    own = loaders.check(folder).dataset
     tables = []
     for number, name in enumerate(own.tables):
         table = own.tables[name].table
         (folder / f"{table.chinese}.csv").rename(folder / f"file {number}.csv")
         columns = {column.name: column.chinese for column in table.read_columns}
         tables.append({"table": name, "files": f"file {number}.csv", "columns": columns})
-    mapped = loaders.load(folder, mapping=parse_mapping({"tables": tables}))
+    mapped = loaders.check(folder, mapping=parse_mapping({"tables": tables})).dataset
     assert mapped.about == own.about
     assert {name: dict(records.columns) for name, records in mapped.tables.items()} == {
         name: dict(records.columns) for name, records in own.tables.items()
