@@ -97,9 +97,13 @@ def loaded(result: CheckResult, progress: Progress) -> str:
     """Load the case, unless the database already serves other data."""
     from graphmodel.cli.load import described  # noqa: PLC0415 -- likewise
     from graphmodel.store import connection_settings, load_dataset, open_session  # noqa: PLC0415
+    from graphmodel.store.load import is_untouched  # noqa: PLC0415
 
-    with open_session(connection_settings(progress=progress)) as session:
-        others = session.run("MATCH (l:Load) WHERE l.source <> $own RETURN l.source", own=result.about.source).value()
+    others: list[str] = []
+    if not is_untouched():
+        query = "MATCH (l:Load) WHERE l.source <> $own RETURN l.source"
+        with open_session(connection_settings(progress=progress)) as session:
+            others = session.run(query, own=result.about.source).value()
     if others:
         msg = (
             f"the database already holds {', '.join(map(repr, others))}, and the demo would mix with it: give it a server of "

@@ -38,12 +38,24 @@ def load_dataset(
     StoreError
         If the server cannot be reached, refuses, or goes away; the same load can then simply be repeated.
     """
+    large = len(dataset) >= bulk_from
+    if large and is_untouched(environ):
+        return _import(dataset, environ, progress)
     connection = connection_settings(environ, progress=progress)
-    local = not environ.get("NEO4J_URI", "").strip() and connection.database in (None, "neo4j")
-    if local and len(dataset) >= bulk_from and _is_empty(connection):
+    if large and _is_local(environ) and _is_empty(connection):
         return _import(dataset, environ, progress)
     with open_session(connection) as session:
         return write_dataset(session, dataset, remove_unlisted=remove_unlisted, progress=progress)
+
+
+def is_untouched(environ: Mapping[str, str] = os.environ) -> bool:
+    """Tell whether the server meant is the local one and has never held anything: it need not be started to know."""
+    home = server.home_at(server.data_dir(environ) / "neo4j")
+    return _is_local(environ) and not home.data.exists() and not home.incoming.exists()
+
+
+def _is_local(environ: Mapping[str, str]) -> bool:
+    return not environ.get("NEO4J_URI", "").strip() and environ.get("NEO4J_DATABASE", "") in ("", server.DATABASE)
 
 
 def _is_empty(connection: Connection) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from graphmodel.store.server.bulk import bulk_import
 from graphmodel.store.server.config import USERNAME, read_password
-from graphmodel.store.server.layout import cache_dir, data_dir, home_at
+from graphmodel.store.server.layout import DATABASE, cache_dir, data_dir, home_at
 from graphmodel.store.server.lifecycle import ServerState, reset, start, status, stop
 
 __all__ = [
+    "DATABASE",
     "USERNAME",
     "ServerState",
     "bulk_import",

@@ -13,6 +13,7 @@ from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
 from graphmodel.store import Connection, connection_settings, load_dataset, open_session, read_graph, server, write
+from graphmodel.store.load import is_untouched
 from graphmodel.store.write import write_dataset
 
 pytestmark = pytest.mark.neo4j
@@ -129,3 +130,12 @@ def unused_port() -> Callable[[], int]:
             return int(listener.getsockname()[1])
 
     return find
+
+
+def test_a_server_that_never_held_anything_need_not_be_started_to_know(
+    own_server: dict[str, str], tmp_path: Path
+) -> None:
+    assert is_untouched({"GONGJIAN_DATA_DIR": str(tmp_path)})
+    assert not is_untouched({"GONGJIAN_DATA_DIR": str(tmp_path), "NEO4J_URI": "bolt://127.0.0.1:1"})
+    connection_settings(own_server)
+    assert not is_untouched(own_server)
