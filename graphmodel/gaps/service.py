@@ -9,40 +9,12 @@ import numpy as np
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.rule import Family, Gap, Limits, Parameter, Severity
 from graphmodel.gaps.subjects import COMPOUNDS, REQUESTS
+from graphmodel.graph.sphere import great_circle_m, on_sphere
 from graphmodel.schema import Bilingual
 
 SERVICE = Family("service", Bilingual("Service", "服务"))
 
-EARTH_RADIUS_M = 6_371_008.8
-"""Mean radius of the Earth (IUGG), metres."""
-
 _DAYS = Bilingual("days", "天")
-
-
-def great_circle_m(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    """Return the great-circle distance in metres between points, by the haversine formula.
-
-    Parameters
-    ----------
-    first, second
-        Longitude and latitude in degrees, shape ``(…, 2)``.
-
-    Examples
-    --------
-    >>> great_circle_m(np.array([0.0, 0.0]), np.array([0.0, 1.0])).round(1).item()
-    111195.1
-    """
-    start, end = np.radians(first), np.radians(second)
-    half = np.sin((end - start) / 2) ** 2
-    chord = half[..., 1] + np.cos(start[..., 1]) * np.cos(end[..., 1]) * half[..., 0]
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
-
-
-def _on_sphere(degrees: np.ndarray) -> np.ndarray:
-    longitude, latitude = np.radians(degrees).T
-    return np.column_stack(
-        (np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude))
-    )
 
 
 def _located(facts: Facts, nodes: Sequence[str]) -> tuple[list[str], np.ndarray]:
@@ -93,7 +65,7 @@ def _compound_outside_15_minutes(facts: Facts, limits: Limits) -> Iterator[Gap]:
     if not centres:
         yield from (Gap(compound, {"limit_m": round(radius, 1), "nearest": None}) for compound in compounds)
         return
-    _, nearest = cKDTree(_on_sphere(there)).query(_on_sphere(where))
+    _, nearest = cKDTree(on_sphere(there)).query(on_sphere(where))
     distances = great_circle_m(where, there[nearest])
     for at in np.flatnonzero(distances > radius):
         yield Gap(

@@ -10,9 +10,7 @@ from scipy.spatial import cKDTree
 
 from graphmodel.analysis.planning.situation import Situation
 from graphmodel.analysis.planning.solver import Floats
-
-EARTH_RADIUS_M = 6_371_008.8
-"""Mean radius of the Earth (IUGG), metres."""
+from graphmodel.graph.sphere import EARTH_RADIUS_M, great_circle_m, on_sphere
 
 
 def within_reach(demands: Floats, sites: Floats, *, metres: float) -> csr_array:
@@ -41,10 +39,10 @@ def within_reach(demands: Floats, sites: Floats, *, metres: float) -> csr_array:
         return csr_array((len(demands), len(sites)))
     # The chord of an arc, a little wider: the haversine below decides.
     chord = 2 * np.sin(min(metres / EARTH_RADIUS_M, np.pi) / 2) * (1 + 1e-9) + 1e-12
-    near = cKDTree(_on_sphere(demands)).query_ball_tree(cKDTree(_on_sphere(sites)), chord)
+    near = cKDTree(on_sphere(demands)).query_ball_tree(cKDTree(on_sphere(sites)), chord)
     rows = np.repeat(np.arange(len(demands)), [len(found) for found in near])
     columns = np.array([site for found in near for site in sorted(found)], dtype=np.int64)
-    distances = _great_circle_m(demands[rows], sites[columns])
+    distances = great_circle_m(demands[rows], sites[columns])
     kept = distances <= metres
     values = np.maximum(distances[kept], np.finfo(float).tiny)
     return csr_array((values, (rows[kept], columns[kept])), shape=(len(demands), len(sites)))
@@ -74,17 +72,3 @@ def positions(situation: Situation) -> dict[str, tuple[float, float]]:
                 found[place] = (where[0], where[1])
                 break
     return found
-
-
-def _great_circle_m(first: Floats, second: Floats) -> Floats:
-    start, end = np.radians(first), np.radians(second)
-    half = np.sin((end - start) / 2) ** 2
-    chord = half[..., 1] + np.cos(start[..., 1]) * np.cos(end[..., 1]) * half[..., 0]
-    return np.asarray(2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(chord, 0, 1))))
-
-
-def _on_sphere(degrees: Floats) -> Floats:
-    longitude, latitude = np.radians(degrees).T
-    return np.column_stack(
-        (np.cos(latitude) * np.cos(longitude), np.cos(latitude) * np.sin(longitude), np.sin(latitude))
-    )

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from graphmodel.gaps.service import EARTH_RADIUS_M, great_circle_m
+from graphmodel.graph.sphere import EARTH_RADIUS_M, great_circle_m
 from tests.graphmodel.gaps.worlds import ago, evidence, subjects, world
 
 Row = dict[str, Any]
