@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
 
 from graphmodel.store import Connection, connection_settings, open_session, server
 
@@ -53,3 +55,26 @@ def empty_database(neo4j_server: Connection) -> Callable[[], Connection]:
         return neo4j_server
 
     return emptied
+
+
+# By module: Playwright leaves its event loop running in this thread, in which other modules run loops of their own.
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start the system's Chromium without a window; skip where there is none, but fail where `.ci/run` asks for it.
+
+    Take a fresh context or page for each test: ``page = browser.new_page()``, and close it.
+    """
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        missing = (
+            "found no chromium on the path: install it (Debian: apt-get install chromium) to run the browser's tests"
+        )
+        if os.environ.get("GONGJIAN_REQUIRE_CHROMIUM"):
+            pytest.fail(missing)
+        pytest.skip(missing)
+    # Chromium refuses to run as root inside its own sandbox; containers give it little shared memory.
+    arguments = ["--disable-dev-shm-usage", *(["--no-sandbox"] if getattr(os, "geteuid", lambda: 1)() == 0 else [])]
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield started
+        started.close()
