@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphmodel.gaps import GapReport
+    from graphmodel.gaps.acknowledgement import Acknowledgement
     from graphmodel.gaps.change import GapChange
     from graphmodel.gaps.parameters import Parameters
 
@@ -84,7 +85,7 @@ def command(
 
     A and B are data (a folder, CSV, XLSX or ZIP), reports saved by `gongjian gaps -o FILE.json`, or dates of the data in the
     database or in --from. Give the earlier first. With more than two, the last two are compared; those before tell since when
-    a gap is open, and which is back again.
+    a gap is open, and which is back again. Gaps acknowledged at B's date are counted apart.
 
     \b
     gongjian diff tables-2024-03/ tables-2024-06/ -o change.xlsx
@@ -94,7 +95,7 @@ def command(
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.gaps import load_parameters  # noqa: PLC0415 -- `--help` should not wait for pandas
     from graphmodel.gaps.catalogue import choose  # noqa: PLC0415 -- likewise
-    from graphmodel.gaps.change import compare_gaps  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.change import compare_gaps, set_change_apart  # noqa: PLC0415 -- likewise
 
     parameters = {} if rules_file is None else load_parameters(rules_file)
     request = Request(scope, [rule.id for rule in choose(rules or None)], parameters)
@@ -104,7 +105,8 @@ def command(
         raise InputError(msg)
     with progress_shown() as progress:
         *history, before, after = _reports(operands, from_paths, request, progress)
-    change = compare_gaps(before, after, history=history)
+        known = _acknowledgements(operands[-1][0], from_paths, progress)
+    change = set_change_apart(compare_gaps(before, after, history=history), known)
     same = all(path is None for path, _ in operands)
     _write(change, statuses, language, format_, output, same_data=same)
 
@@ -156,6 +158,18 @@ def _reports(
         graph = common if path is None else open_graph((str(path),), as_of=day, progress=progress)
         reports.append(_found(graph, day, request, progress))
     return reports
+
+
+def _acknowledgements(
+    path: Path | None, from_paths: tuple[str, ...], progress: Progress
+) -> tuple[Acknowledgement, ...]:
+    """Return what is acknowledged of the later point: a saved report holds it, else it is kept with the data."""
+    from graphmodel.cli.acknowledge import stored_acknowledgements  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.saved import read_acknowledged  # noqa: PLC0415 -- likewise
+
+    if path is not None and path.suffix.lower() == ".json":
+        return read_acknowledged(path)
+    return stored_acknowledgements(from_paths if path is None else (str(path),), progress=progress)
 
 
 def _found(graph: nx.MultiDiGraph, day: date | None, request: Request, progress: Progress) -> GapReport:

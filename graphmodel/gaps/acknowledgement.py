@@ -70,6 +70,11 @@ class Acknowledgement:
             return State.AHEAD
         return State.LASTING if as_of <= self.until else State.LAPSED
 
+    def terms(self) -> dict[str, str]:
+        """Return why, by which office and for which days, as JSON has it beside a finding."""
+        days = {"acknowledged_on": self.acknowledged_on.isoformat(), "until": self.until.isoformat()}
+        return {"reason": self.reason, "role": self.role, **days}
+
     def to_row(self) -> dict[str, Any]:
         """Return the values by name, dates as dates."""
         return {item.name: getattr(self, item.name) for item in fields(self)}
@@ -125,16 +130,7 @@ class AcknowledgedReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as JSON has it, with the acknowledged findings under a key of their own."""
-        apart = [
-            {
-                **finding.to_dict(),
-                "reason": item.reason,
-                "role": item.role,
-                "acknowledged_on": item.acknowledged_on.isoformat(),
-                "until": item.until.isoformat(),
-            }
-            for finding, item in self.acknowledged
-        ]
+        apart = [{**finding.to_dict(), **item.terms()} for finding, item in self.acknowledged]
         return {**self.report.to_dict(), "acknowledged": apart}
 
 
@@ -156,14 +152,8 @@ def set_apart(report: GapReport, acknowledgements: Iterable[Acknowledgement]) ->
     >>> len(parts.report), len(parts.acknowledged)
     (0, 1)
     """
-    lasting: dict[str, Acknowledgement] = {}
-    lapsed: dict[str, Acknowledgement] = {}
-    for item in sorted(acknowledgements, key=lambda item: item.acknowledged_on):
-        state = item.state(report.as_of)
-        if state is State.LASTING:
-            lasting[item.finding] = item
-        elif state is State.LAPSED:
-            lapsed[item.finding] = item
+    known = tuple(acknowledgements)
+    lasting, lapsed = (in_state(known, state, report.as_of) for state in (State.LASTING, State.LAPSED))
     rest = tuple(finding for finding in report.findings if finding.id not in lasting)
     apart = (Acknowledged(found, lasting[found.id]) for found in report.findings if found.id in lasting)
     return AcknowledgedReport(
@@ -171,6 +161,12 @@ def set_apart(report: GapReport, acknowledgements: Iterable[Acknowledgement]) ->
         acknowledged=tuple(apart),
         lapsed=tuple(Acknowledged(found, lapsed[found.id]) for found in rest if found.id in lapsed),
     )
+
+
+def in_state(acknowledgements: Iterable[Acknowledgement], state: State, as_of: date) -> dict[str, Acknowledgement]:
+    """Return by finding the acknowledgements that are in a state at a date; of several the one given last."""
+    ordered = sorted(acknowledgements, key=lambda item: item.acknowledged_on)
+    return {item.finding: item for item in ordered if item.state(as_of) is state}
 
 
 def acknowledge(finding: Finding, *, reason: str, role: str, on: date, until: date) -> Acknowledgement:

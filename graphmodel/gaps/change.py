@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from graphmodel.errors import InputError
+from graphmodel.gaps.acknowledgement import Acknowledgement, State, in_state
 from graphmodel.gaps.catalogue import RULES
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.schema import Bilingual
@@ -75,6 +76,13 @@ class FollowedFinding:
         }
 
 
+class AcknowledgedChange(NamedTuple):
+    """A finding that is not closed, and the acknowledgement that sets it apart."""
+
+    followed: FollowedFinding
+    acknowledgement: Acknowledgement
+
+
 @dataclass(frozen=True)
 class GapChange:
     """What changed between two reports.
@@ -94,6 +102,8 @@ class GapChange:
         What makes the reports differ though nothing happened: other numbers, other tables, rules that ran in one only.
     synthetic
         Whether any report rests on made-up data.
+    acknowledged
+        Findings of the later report that are acknowledged at its date; they are not among `findings`. See `set_change_apart`.
     """
 
     findings: tuple[FollowedFinding, ...]
@@ -104,6 +114,7 @@ class GapChange:
     rules: tuple[str, ...]
     warnings: tuple[Bilingual, ...]
     synthetic: bool
+    acknowledged: tuple[AcknowledgedChange, ...] = ()
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -130,10 +141,21 @@ class GapChange:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """One row a finding."""
+        """One row a finding; those that are acknowledged are in `acknowledged_frame`."""
         import pandas as pd  # noqa: PLC0415 -- likewise
 
         return pd.DataFrame([_row(item) for item in self.findings], columns=list(_COLUMNS))
+
+    @property
+    def acknowledged_frame(self) -> pd.DataFrame:
+        """One row a finding that is acknowledged, with the reason, the office and the days on which that lasts."""
+        import pandas as pd  # noqa: PLC0415 -- likewise
+
+        rows = [
+            (*_row(item), known.reason, known.role, known.acknowledged_on, known.until)
+            for item, known in self.acknowledged
+        ]
+        return pd.DataFrame(rows, columns=[*_COLUMNS, "reason", "role", "acknowledged_on", "until"])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the change as JSON has it."""
@@ -147,6 +169,7 @@ class GapChange:
             "warnings": [warning._asdict() for warning in self.warnings],
             "counts": {status.value: count for status, count in self.counts.items()},
             "findings": [item.to_dict() for item in self.findings],
+            "acknowledged": [{**item.followed.to_dict(), **item.acknowledgement.terms()} for item in self.acknowledged],
         }
 
 
@@ -249,6 +272,36 @@ def compare_gaps(before: GapReport, after: GapReport, *, history: Iterable[GapRe
         warnings=tuple(_warnings(before, after)),
         synthetic=any(report.synthetic for report in (*older, before, after)),
     )
+
+
+def set_change_apart(change: GapChange, acknowledgements: Iterable[Acknowledgement]) -> GapChange:
+    """Count apart what is new, reopened or still open and acknowledged at the date of the later report.
+
+    What is closed stays among the findings: a gap that is gone needs no reason.
+
+    Examples
+    --------
+    >>> from graphmodel.gaps import find_gaps
+    >>> from graphmodel.gaps.acknowledgement import acknowledge
+    >>> from graphmodel.graph import About, Dataset, Records, build_graph
+    >>> from graphmodel.schema import BY_NAME
+    >>> firm = {"unit_id": ["E1"], "name": ["青松纺织"], "party_members": [4]}
+    >>> day = date(2024, 6, 30)
+    >>> report = find_gaps(build_graph(Dataset(About(as_of=day), {"enterprises": Records(BY_NAME["enterprises"], firm)})))
+    >>> known = acknowledge(report.findings[0], reason="厂区搬迁", role="街道党建办", on=day, until=date(2024, 12, 31))
+    >>> change = set_change_apart(compare_gaps(report, report), [known])
+    >>> len(change), len(change.acknowledged)
+    (0, 1)
+    """
+    lasting = in_state(acknowledgements, State.LASTING, change.after)
+    apart = tuple(
+        AcknowledgedChange(item, lasting[item.finding.id])
+        for item in change.findings
+        if item.status is not Status.CLOSED and item.finding.id in lasting
+    )
+    taken = {item.followed.finding.id for item in apart}
+    rest = tuple(item for item in change.findings if item.finding.id not in taken)
+    return replace(change, findings=rest, acknowledged=apart)
 
 
 def _check(reports: Sequence[GapReport]) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from graphmodel.errors import InputError
+from graphmodel.gaps.acknowledgement import Acknowledgement
 from graphmodel.gaps.catalogue import RULES, choose
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Severity
 from graphmodel.schema import Bilingual
+
+T = TypeVar("T")
 
 
 def read_report(path: str | Path) -> GapReport:
@@ -41,9 +44,23 @@ def read_report(path: str | Path) -> GapReport:
     ...     read_report(path).findings == report.findings
     True
     """
+    return _read(path, _report)
+
+
+def read_acknowledged(path: str | Path) -> tuple[Acknowledgement, ...]:
+    """Read the acknowledgements that lasted when a report was saved; none where it holds none.
+
+    Raises
+    ------
+    InputError
+        If the file cannot be read or holds no report.
+    """
+    return _read(path, lambda data: tuple(_acknowledgement(item) for item in data.get("acknowledged", ())))
+
+
+def _read(path: str | Path, work_out: Callable[[Mapping[str, Any]], T]) -> T:
     try:
-        data = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-        return _report(data)
+        return work_out(json.loads(Path(path).read_text(encoding="utf-8-sig")))
     except OSError as error:
         msg = f"cannot read the report {str(path)!r} ({error.strerror}); give the path of a saved `gongjian gaps -o FILE.json`"
         raise InputError(msg) from error
@@ -90,6 +107,18 @@ def _report(data: Mapping[str, Any]) -> GapReport:
         title=data["title"],
         sources=tuple(data["sources"]),
         versions=dict(data["versions"]),
+    )
+
+
+def _acknowledgement(data: Mapping[str, Any]) -> Acknowledgement:
+    return Acknowledgement(
+        finding=data["id"],
+        rule=data["rule"],
+        subject=data["subject"],
+        reason=data["reason"],
+        role=data["role"],
+        acknowledged_on=date.fromisoformat(data["acknowledged_on"]),
+        until=date.fromisoformat(data["until"]),
     )
 
 

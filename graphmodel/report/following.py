@@ -47,6 +47,8 @@ _HEADERS: dict[str, Bilingual] = {
     **{status.value: title for status, title in STATUS_TITLES.items()},
 }
 
+_ACKNOWLEDGED_SHEET = Bilingual("acknowledged", "已确认")
+
 
 def headers_of(language: Language) -> dict[str, str]:
     """Return the headers that people read, by column."""
@@ -62,6 +64,8 @@ def only(change: GapChange, statuses: Iterable[str]) -> GapChange:
 def change_title(change: GapChange, language: Language) -> str:
     """Return the counts in a line."""
     counts = [f"{STATUS_TITLES[status].in_language(language)} {count}" for status, count in change.counts.items()]
+    if change.acknowledged:
+        counts.append(Bilingual("acknowledged", "已确认另计").in_language(language) + f" {len(change.acknowledged)}")
     return Bilingual("Gaps: ", "缺口变化：").in_language(language) + " · ".join(counts)
 
 
@@ -71,6 +75,9 @@ def change_sheets(change: GapChange, language: Language) -> dict[str, pd.DataFra
     for status in Status:
         if change.of(status):
             sheets[STATUS_TITLES[status].in_language(language)] = change_frame(only(change, [status]), language)
+    if change.acknowledged:
+        frame = _change_frame(change.acknowledged_frame, language, "reason", "role", "acknowledged_on", "until")
+        sheets[_ACKNOWLEDGED_SHEET.in_language(language)] = frame
     return sheets
 
 
@@ -88,12 +95,15 @@ def change_counts(change: GapChange, language: Language) -> pd.DataFrame:
 
 def change_frame(change: GapChange, language: Language) -> pd.DataFrame:
     """Return one row a finding with what became of it, titles and names in front, codes behind."""
-    frame = change.frame
+    return _change_frame(change.frame, language)
+
+
+def _change_frame(frame: pd.DataFrame, language: Language, *more: str) -> pd.DataFrame:
     frame["status"] = [STATUS_TITLES[Status(status)].in_language(language) for status in frame["status"]]
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
     frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
     frame["remedy"] = frame[f"remedy_{language}"]
-    people_read = ["status", "since", "days_open", "severity", "title", "name", "path", "remedy"]
+    people_read = ["status", "since", "days_open", "severity", "title", "name", "path", *more, "remedy"]
     return frame[[*people_read, "first_seen", "last_seen", "subject", "scope", "rule", "id"]]
 
 
@@ -169,8 +179,7 @@ def acknowledged_sheets(parts: AcknowledgedReport, language: Language) -> dict[s
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
     frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
     people_read = ["severity", "title", "name", "path", "reason", "role", "acknowledged_on", "until"]
-    sheet = Bilingual("acknowledged", "已确认").in_language(language)
-    return {sheet: frame[[*people_read, "subject", "rule", "id"]]}
+    return {_ACKNOWLEDGED_SHEET.in_language(language): frame[[*people_read, "subject", "rule", "id"]]}
 
 
 def priority_frame(priority: GapPriority, language: Language) -> pd.DataFrame:

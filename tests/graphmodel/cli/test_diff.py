@@ -113,6 +113,27 @@ def test_the_workbook_has_a_sheet_a_status(quarters: list[Path], tmp_path: Path)
     assert [cell.value for cell in book["新增"][1]][:4] == ["变化", "始于", "已历天数", "等级"]
 
 
+def test_what_is_acknowledged_is_listed_apart(quarters: list[Path], tmp_path: Path) -> None:
+    known = ["--reason", "厂区搬迁", "--role", "街道党建办", "--until", "2024-12-31"]
+    arguments = ["acknowledge", f"{RULE}:E0", "--from", str(quarters[2]), *known]
+    assert CliRunner().invoke(gongjian, arguments).exit_code == 0
+    assert "E0" not in statuses(*quarters)
+    assert "仍在 0 · 已补齐 1 · 已确认另计 1" in diff(*quarters, "--rule", RULE).output
+    saved = tmp_path / "q3.json"
+    assert CliRunner().invoke(gongjian, ["gaps", "--from", str(quarters[2]), "-o", str(saved)]).exit_code == 0
+    for later in (quarters[2], saved):
+        change = json.loads(diff(*quarters[:2], later, "--rule", RULE, "--format", "json").stdout)
+        assert change["counts"]["open"] == 0
+        (item,) = change["acknowledged"]
+        assert (item["subject"], item["status"], item["role"]) == ("E0", "open", "街道党建办")
+    target = tmp_path / "change.xlsx"
+    assert diff(*quarters, "--rule", RULE, "-o", target).exit_code == 0
+    sheet = openpyxl.load_workbook(target)["已确认"]
+    assert "厂区搬迁" in [cell.value for cell in sheet[2]]
+    # Seen from the second quarter nothing of it is acknowledged yet.
+    assert statuses(*quarters[:2])["E0"] == ("open", "2024-03-31")
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

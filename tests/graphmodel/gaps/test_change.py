@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from graphmodel.errors import InputError
 from graphmodel.gaps import RULES, Finding, GapReport, Severity
-from graphmodel.gaps.change import Status, compare_gaps
+from graphmodel.gaps.acknowledgement import acknowledge
+from graphmodel.gaps.change import Status, compare_gaps, set_change_apart
 from graphmodel.schema import Bilingual
 
 FIRST = date(2024, 1, 31)
@@ -126,3 +127,20 @@ def test_the_wrong_order_or_scope_is_refused() -> None:
         compare_gaps(report(set()), report(set(), month=2), history=[report(set(), month=1)])
     with pytest.raises(InputError, match="different scopes"):
         compare_gaps(report(set(), scope="S"), report(set()))
+
+
+@given(keys, keys, keys)
+def test_what_is_acknowledged_is_counted_apart_unless_it_is_closed(
+    old: set[tuple[str, str]], new: set[tuple[str, str]], known: set[tuple[str, str]]
+) -> None:
+    change = compare_gaps(report(old), report(new, month=1))
+    notes = [
+        acknowledge(finding, reason="搬迁", role="街道党建办", on=FIRST, until=change.after)
+        for finding in report(known).findings
+    ]
+    apart = set_change_apart(change, notes)
+    assert {(item.followed.finding.rule, item.followed.finding.subject) for item in apart.acknowledged} == new & known
+    assert {(item.finding.rule, item.finding.subject) for item in apart.findings} == (new - known) | (old - new)
+    assert len(apart.acknowledged_frame) == len(apart.to_dict()["acknowledged"]) == len(new & known)
+    lapsed = [replace(note, until=change.after - timedelta(days=1)) for note in notes]
+    assert set_change_apart(change, lapsed) == change
