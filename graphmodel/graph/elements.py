@@ -10,11 +10,12 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphmodel.graph.dataset import Dataset, Records, column_names
 from graphmodel.schema import NODE_TABLES, RELATIONSHIP_TABLES, Column, NodeTable, RelationshipTable
-from graphmodel.schema.properties import node_properties, relationship_properties, stored_names
+from graphmodel.schema.properties import ORIGIN, node_properties, relationship_properties, stored_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ def node_batches(dataset: Dataset) -> Iterator[NodeBatch]:
         columns = {
             name: records.columns[origin] for name, origin in _origins(table).items() if origin in records.columns
         }
+        columns.update(records.provenance)
         if table.subtype_column is None:
             yield NodeBatch(table, table.node_labels(), ids, columns)
             continue
@@ -102,22 +104,28 @@ def _reference_batch(ids: Sequence[str], records: Records, column: Column) -> Re
     target = column.reference
     assert target is not None  # noqa: S101 -- callers pass reference columns
     assert target.relationship is not None  # noqa: S101 -- held by a test of the schema
-    pairs = [(id_, other) for id_, other in zip(ids, records.column(column.name), strict=True) if other is not None]
-    own, others = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    referred = records.column(column.name)
+    rows = [row for row, other in enumerate(referred) if other is not None]
+    own, others = [ids[row] for row in rows], [referred[row] for row in rows]
     starts, ends = (others, own) if target.incoming else (own, others)
+    stands = {name: [records.provenance[name][row] for row in rows] for name in ORIGIN if name in records.provenance}
     # A row refers once through a column, so the type alone tells its edge apart.
-    return RelationshipBatch(target.relationship, starts, ends, [target.relationship] * len(own), {})
+    return RelationshipBatch(target.relationship, starts, ends, [target.relationship] * len(own), stands)
 
 
 def _relationship_batch(table: RelationshipTable, records: Records) -> RelationshipBatch:
     columns = {name: records.columns[origin] for name, origin in _origins(table).items() if origin in records.columns}
     rows = zip(*columns.values(), strict=True) if columns else ((),) * len(records)
     names = tuple(columns)
-    keys = [
-        f"{table.type}:{_fingerprint([(n, v) for n, v in zip(names, values, strict=True) if v is not None])}"
-        for values in rows
-    ]
-    return RelationshipBatch(table.type, records.column(table.start), records.column(table.end), keys, columns)
+    keys = [_edge_key(table.type, names, *values) for values in rows]
+    properties = {**columns, **records.provenance}
+    return RelationshipBatch(table.type, records.column(table.start), records.column(table.end), keys, properties)
+
+
+# Most ties of a table have the properties of many others; `typed` since 1, 1.0 and True are equal and print differently.
+@lru_cache(maxsize=1 << 16, typed=True)
+def _edge_key(type_: str, names: Sequence[str], *values: Any) -> str:
+    return f"{type_}:{_fingerprint([(n, v) for n, v in zip(names, values, strict=True) if v is not None])}"
 
 
 def _fingerprint(values: Sequence[Any]) -> str:

