@@ -23,6 +23,7 @@ from loaders.map.reading import read_rows
 from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Part, Rows
 from loaders.map.table_names import ABOUT, is_explanation, table_named
 from loaders.mapping import SpreadsheetMapping, apply_mapping, read_mapping
+from loaders.private import shown
 from loaders.problems import Problem
 from loaders.quarantine import QuarantinedRows
 from loaders.read import Sheet, read_sheets
@@ -239,7 +240,19 @@ def _records(rows: Rows) -> Records:
             precise = list(compress((precisions.get(row) for row in range(len(rows))), kept))
             if any(precise):
                 columns[precision_property(column.name)] = precise
-    return Records(rows.table, columns)
+    return Records(rows.table, columns, _origins(rows, kept) if columns else {})
+
+
+def _origins(rows: Rows, kept: Sequence[bool]) -> dict[str, list[Any]]:
+    """Return the file, with the sheet, and the row in which each kept row stands."""
+    files: list[str] = []
+    numbers: list[int] = []
+    ends = [*(part.start for part in rows.parts[1:]), len(rows)]
+    for part, end in zip(rows.parts, ends, strict=True):
+        files.extend([shown(part.sheet.place)] * (end - part.start))
+        its_numbers = rows.numbers[part.start : end]
+        numbers.extend(its_numbers if part.sheet.numbers is None else map(part.sheet.number_of, its_numbers))
+    return {"source_file": list(compress(files, kept)), "source_row": list(compress(numbers, kept))}
 
 
 def _counts(rows: Rows) -> Counts:

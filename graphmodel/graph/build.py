@@ -13,6 +13,7 @@ from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
 from graphmodel.schema import TABLES
+from graphmodel.schema.properties import ORIGIN
 
 
 def build_graph(*datasets: Dataset) -> nx.MultiDiGraph:
@@ -126,11 +127,11 @@ def _provenance(dataset: Dataset) -> dict[str, str]:
 
 
 def _rows(columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[dict[str, Any]]:
-    """Turn columns into one mapping a row, without the values that are unknown."""
-    if not columns:
+    """Turn columns into one mapping a row, without the values that are unknown and without where the row stands."""
+    names = tuple(name for name in columns if name not in ORIGIN)
+    if not names:
         for _ in range(length):
             yield {}
         return
-    names = tuple(columns)
-    for values in zip(*columns.values(), strict=True):
+    for values in zip(*map(columns.__getitem__, names), strict=True):
         yield {name: value for name, value in zip(names, values, strict=True) if value is not None}

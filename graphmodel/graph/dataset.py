@@ -11,7 +11,7 @@ from typing import Any
 
 from graphmodel.errors import SchemaError
 from graphmodel.schema import TABLES, Kind, Table
-from graphmodel.schema.properties import precision_property
+from graphmodel.schema.properties import ORIGIN, SHARED, precision_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,9 @@ class Records:
     A value is None where unknown. A date column ``x`` is a `datetime.date` that stands for the row in comparisons;
     where only a month or year is known ``x_precision`` says so. A column that no row fills may be missing.
 
+    ``provenance`` says of each row what is no part of its content: the ``source_file`` and ``source_row`` in which it stands,
+    and after `graphmodel.graph.combine` its ``sources`` and ``other_names``.
+
     Raises
     ------
     SchemaError
@@ -43,14 +46,16 @@ class Records:
 
     table: Table
     columns: Mapping[str, Sequence[Any]]
+    provenance: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         known = set(column_names(self.table))
         unknown = [name for name in self.columns if name not in known]
+        unknown += [name for name in self.provenance if name not in (*ORIGIN, *SHARED)]
         if unknown:
             msg = f"table {self.table.name} has no column {unknown[0]!r}; it has {', '.join(sorted(known))}"
             raise SchemaError(msg)
-        lengths = {len(values) for values in self.columns.values()}
+        lengths = {len(values) for values in (*self.columns.values(), *self.provenance.values())}
         if len(lengths) > 1:
             msg = f"columns of table {self.table.name} have lengths {sorted(lengths)}; they must be equal"
             raise SchemaError(msg)
@@ -79,10 +84,14 @@ def column_names(table: Table) -> tuple[str, ...]:
 
 @dataclass(frozen=True, repr=False)
 class Dataset:
-    """Accepted records of all tables of one source. A table that is not in ``tables`` is absent, which is not empty."""
+    """Accepted records of all tables of one source. A table that is not in ``tables`` is absent, which is not empty.
+
+    ``listed_as`` is the load of the rows as the source lists them, where some were merged with others since.
+    """
 
     about: About = field(default_factory=About)
     tables: Mapping[str, Records] = field(default_factory=dict)
+    listed_as: str | None = None
 
     def records(self, name: str) -> Records | None:
         """Return the records of a table, None where the dataset has no such table."""
@@ -95,7 +104,12 @@ class Dataset:
 
     @cached_property
     def load(self) -> str:
-        """Identity of this content: the same rows give the same load, whenever they are loaded."""
+        """Identity of the content as the source lists it: the same rows give the same load, whenever they are loaded."""
+        return self.listed_as or self.digest
+
+    @cached_property
+    def digest(self) -> str:
+        """Identity of these very rows, merged or not, without where they stand."""
         digest = hashlib.blake2b(digest_size=12)
         digest.update(repr(self.about).encode())
         for table in TABLES:

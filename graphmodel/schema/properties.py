@@ -14,6 +14,12 @@ ENTITY = "Entity"
 PROVENANCE = ("source", "load")
 """Properties of every node and relationship: the dataset that lists it, and the load that last did."""
 
+ORIGIN = ("source_file", "source_row")
+"""Properties that say in which file and row it stands; they are kept in the database and not read into the graph."""
+
+SHARED = ("sources", "other_names")
+"""Lists on what stands in several rows: all its sources where there are several, and the names that do not stand."""
+
 PRECISIONS = ("month", "year")
 """What a date's companion property says where the day, or the day and the month, are not known."""
 
