@@ -60,8 +60,8 @@ LAYERS = (
 LINES = (Value("development", "发展治理"), Value("governance", "综合治理"))
 
 COVERAGE_KINDS = (
-    Value("organization", "组织覆盖"),
-    Value("work", "工作覆盖"),
+    Value("organization", "组织覆盖", ("党的组织覆盖",)),
+    Value("work", "工作覆盖", ("党的工作覆盖", "工作覆盖(指导员)")),
     Value("activity", "活动覆盖"),
 )
 
@@ -74,10 +74,10 @@ STEPS = (
 )
 
 OPERATING_STATUSES = (
-    Value("operating", "正常", ("正常经营", "存续", "在业", "开业")),
-    Value("suspended", "停业", ("歇业",)),
-    Value("closed", "注销", ("吊销",)),
-    Value("shell", "空壳", ("僵尸",)),
+    Value("operating", "正常", ("正常经营", "存续", "在业", "开业", "在营", "营业")),
+    Value("suspended", "停业", ("歇业", "停产", "停工")),
+    Value("closed", "注销", ("吊销", "已注销", "已吊销", "吊销未注销")),
+    Value("shell", "空壳", ("僵尸", "僵尸企业", "空壳企业")),
 )
 
 STAKEHOLDERS = (

@@ -8,7 +8,8 @@ from typing import Any
 from graphmodel.schema import Column, Kind, NodeTable, RelationshipTable, Table
 from graphmodel.schema.enumerations import CODE_LENGTHS, LEVELS
 from loaders.map.rows import Rows
-from loaders.values.uscc import repairs, uscc_status
+from loaders.private import shown
+from loaders.values.uscc import repairs, uscc_status, why_short
 
 ORDERED: dict[str, tuple[tuple[str, str], ...]] = {
     "requests": (("raised_on", "resolved_on"),),
@@ -56,11 +57,12 @@ def _check_uscc(rows: Rows) -> None:
 
 def _uscc_details(code: str, status: str, titles: dict[str, str]) -> dict[str, str]:
     likely = repairs(code)
+    why_en, why_zh = why_short(code) or (None, None)
     return {
         "status": status,
         "status_zh": titles[status],
-        "repair": f"; perhaps {' or '.join(likely)}" if likely else "",
-        "repair_zh": f"，或为{'、'.join(likely)}" if likely else "",
+        "repair": f" ({why_en})" if why_en else f"; perhaps {' or '.join(likely)}" if likely else "",
+        "repair_zh": f"（{why_zh}）" if why_zh else f"，或为{'、'.join(likely)}" if likely else "",
     }
 
 
@@ -115,7 +117,7 @@ def _check_division_codes(rows: Rows) -> None:
             details = {"level": level, "level_zh": titles[level], "digits": str(digits)}
             rows.report("bad_division_code", row, column, value=code, details=details)
         elif parent is not None and level_of.get(parent) in CODE_LENGTHS and not code.startswith(parent):
-            rows.report("code_outside_parent", row, column, value=code, details={"parent": parent})
+            rows.report("code_outside_parent", row, column, value=code, details={"parent": shown(parent)})
 
 
 def _check_order(rows: Rows) -> None:

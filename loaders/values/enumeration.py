@@ -9,11 +9,12 @@ from graphmodel.schema import Column
 from loaders.values.text import Fault, clean, is_unknown
 
 _BRACKETED = re.compile(r"(.*?)\((.*)\)\Z")
+_NUMBERED = re.compile(r"\(?[0-9]{1,2}(?:[)、.:]|\s)\s*(?=\D)")
 
 
 def spelling(text: str) -> str:
-    """Return the form in which choices are compared: width, case, blanks and underscores do not matter."""
-    return re.sub(r"[\s_-]", "", clean(text).casefold())
+    """Return the form in which choices are compared: width, case, blanks, brackets, colons and underscores do not matter."""
+    return re.sub(r"[\s_():-]", "", clean(text).casefold())
 
 
 @cache
@@ -37,7 +38,7 @@ def spellings(column: Column) -> Mapping[str, str]:
 
 @cache
 def enumeration_parser(column: Column) -> Callable[[str], str | Fault | None]:
-    """Return the parser of a column of choices.
+    """Return the parser of a column of choices; a number before a choice, as lists of codes have it, is passed over.
 
     Examples
     --------
@@ -45,11 +46,13 @@ def enumeration_parser(column: Column) -> Callable[[str], str | Fault | None]:
     >>> parse = enumeration_parser(BY_NAME["party_organizations"].column("formation"))
     >>> parse("联合组建（按行业）"), parse("按行业"), parse("single"), parse("联合组建").code
     ('joint_by_industry', 'joint_by_industry', 'single', 'unknown_enum')
+    >>> parse("2 联合组建：按行业"), parse("区域联建"), parse("2").code
+    ('joint_by_industry', 'joint_by_area', 'unknown_enum')
     """
     known = spellings(column)
 
     def parse(raw: str) -> str | Fault | None:
-        value = known.get(spelling(raw))
+        value = known.get(spelling(raw)) or known.get(spelling(_NUMBERED.sub("", clean(raw), count=1)))
         if value is not None:
             return value
         if is_unknown(raw):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from stdnum.cn import uscc
@@ -12,19 +13,11 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 LENGTH = 18
 _INNER_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 _INNER_ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_MISTYPED = {
-    "O": "0",
-    "I": "1",
-    "S": "5",
-    "Z": "2",
-    "L": "1",
-    "B": "8",
-    "0": "D",
-    "1": "L",
-    "8": "B",
-    "5": "S",
-    "2": "Z",
-}
+_MISREAD = {"O": "0", "I": "1", "S": "5", "Z": "2", "V": "U"}
+"""Letters that no code has, and what they were meant to be."""
+_MISTYPED = {**_MISREAD, "0": "D", "D": "0", "1": "L", "L": "1", "8": "B", "B": "8"}
+_SCIENTIFIC = re.compile(r"[0-9](?:\.[0-9]+)?E\+?[0-9]{1,2}\Z")
+_REGISTRATION = re.compile(r"[0-9]{13}(?:[0-9]{2})?\Z")
 
 
 def parse_uscc(raw: str) -> str | None:
@@ -75,12 +68,12 @@ def inner_check_digit(body: str) -> str:
 
 
 def repairs(code: str) -> tuple[str, ...]:
-    """Return the valid codes that lie one often mistyped character, or all of them, away.
+    """Return the valid codes that lie near: letters that no code has put right, and perhaps one mistyped character more.
 
     Examples
     --------
-    >>> repairs("9111OOOO600037341L"), repairs("91110000600037341L")
-    (('91110000600037341L',), ())
+    >>> repairs("9111OOOO600037341L"), repairs("9L110000600O37341L"), repairs("91110000600037341L")
+    (('91110000600037341L',), ('91110000600037341L',), ())
     """
     if len(code) != LENGTH or uscc_status(code) == "ok":
         return ()
@@ -88,7 +81,27 @@ def repairs(code: str) -> tuple[str, ...]:
 
 
 def _near(code: str) -> Iterator[str]:
-    yield "".join(character if character in ALPHABET else _MISTYPED.get(character, character) for character in code)
-    for place, character in enumerate(code):
+    plain = "".join(_MISREAD.get(character, character) for character in code)
+    yield plain
+    for place, character in enumerate(plain):
         if character in _MISTYPED:
-            yield code[:place] + _MISTYPED[character] + code[place + 1 :]
+            yield plain[:place] + _MISTYPED[character] + plain[place + 1 :]
+
+
+def why_short(code: str) -> tuple[str, str] | None:
+    """Say in both languages what a code of the wrong length is instead, None where that cannot be told.
+
+    Examples
+    --------
+    >>> why_short("9.11101E+17")[0], why_short("510106180012345")[0], why_short("9111")
+    ('a spreadsheet turned it into a number and its last digits are lost', 'an old registration number has 15 digits', None)
+    """
+    if _SCIENTIFIC.match(code):
+        return (
+            "a spreadsheet turned it into a number and its last digits are lost",
+            "已被表格软件转成数值，末几位已丢失",
+        )
+    if _REGISTRATION.match(code):
+        digits = len(code)
+        return f"an old registration number has {digits} digits", f"疑为{digits}位旧注册号"
+    return None

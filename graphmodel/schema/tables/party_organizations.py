@@ -7,20 +7,23 @@ from graphmodel.schema.model import EnumerationValue as Value
 
 KINDS = (
     Value("working_committee", "党工委", ("工委",)),
-    Value("committee", "党委"),
+    Value("committee", "党委", ("二级党委", "楼宇党委", "社区党委")),
     Value("comprehensive_committee", "综合党委"),
-    Value("general_branch", "党总支", ("总支",)),
-    Value("branch", "党支部", ("支部",)),
+    Value("general_branch", "党总支", ("总支", "联合党总支", "联合总支")),
+    Value(
+        "branch", "党支部", ("支部", "普通支部", "普通党支部", "网格党支部", "小区党支部", "院落党支部", "楼栋党支部")
+    ),
     Value("joint_branch", "联合党支部", ("联合支部",)),
     Value("temporary_branch", "临时党支部", ("临时支部",)),
-    Value("functional_branch", "功能型党支部", ("功能型支部",)),
-    Value("group", "党小组"),
+    Value("functional_branch", "功能型党支部", ("功能型支部", "兼合式党组织", "兼合式党支部", "流动党员党支部")),
+    Value("group", "党小组", ("微网格党小组", "网格党小组", "楼栋党小组")),
 )
 FORMATIONS = (
-    Value("single", "单独组建", ("单建",)),
-    Value("joint_by_industry", "联合组建(按行业)"),
-    Value("joint_by_unit", "联合组建(按单位)"),
-    Value("joint_by_area", "联合组建(按区域)", ("区域联建",)),
+    # 三建一管 of Chengdu: 单建, 转建, 联建, and instructors sent (a mode of coverage).
+    Value("single", "单独组建", ("单建", "单独建立", "转建")),
+    Value("joint_by_industry", "联合组建(按行业)", ("行业联建", "行业统建", "产业联建")),
+    Value("joint_by_unit", "联合组建(按单位)", ("单位联建", "龙头领建", "村企共建")),
+    Value("joint_by_area", "联合组建(按区域)", ("区域联建", "片区联建", "楼宇合建")),
 )
 
 PARTY_ORGANIZATIONS = NodeTable(

@@ -8,10 +8,14 @@ from graphmodel.schema.model import Bilingual, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
 
 MODES = (
-    Value("single", "单独组建", ("单建",)),
-    Value("joint", "联合组建", ("联建",)),
-    Value("instructor", "党建指导员", ("指导员",)),
-    Value("liaison", "联络员"),
+    Value("single", "单独组建", ("单建", "单独建立", "转建")),
+    Value(
+        "joint",
+        "联合组建",
+        ("联建", "联合建立", "区域联建", "行业统建", "产业联建", "龙头领建", "楼宇合建", "村企共建"),
+    ),
+    Value("instructor", "党建指导员", ("指导员", "党建工作指导员", "选派党建指导员", "派驻党建指导员", "选派指导员")),
+    Value("liaison", "联络员", ("党建联络员",)),
     Value("union", "工会"),
     Value("youth_league", "共青团", ("团组织",)),
     Value("womens_federation", "妇联"),

@@ -8,10 +8,10 @@ from graphmodel.schema.model import Bilingual, Column, Kind, NodeTable
 from graphmodel.schema.model import EnumerationValue as Value
 
 ENTERPRISE_KINDS = (
-    Value("private", "民营", ("私营",)),
-    Value("state", "国有", ("国企",)),
-    Value("foreign", "外资", ("外企",)),
-    Value("self_employed", "个体", ("个体工商户",)),
+    Value("private", "民营", ("私营", "私营企业", "民营企业", "民企")),
+    Value("state", "国有", ("国企", "国有企业")),
+    Value("foreign", "外资", ("外企", "外资企业", "外商投资企业")),
+    Value("self_employed", "个体", ("个体工商户", "个体户")),
 )
 SOCIAL_ORGANIZATION_KINDS = (
     Value("association", "社会团体"),

@@ -6,10 +6,11 @@ import datetime as dt
 
 import pytest
 
-from graphmodel.schema import BY_NAME
+from graphmodel.schema import BY_NAME, TABLES
 from loaders.values import Fault, parser_of
 from loaders.values.count import parse_count
 from loaders.values.date import parse_date
+from loaders.values.enumeration import spelling
 from loaders.values.identifier import parse_identifier
 from loaders.values.number import parse_number
 from loaders.values.text import parse_text, protect, unprotect
@@ -161,12 +162,73 @@ def test_uscc_of_the_field(code: str, status: str) -> None:
     assert uscc_status(code) == status
 
 
-def test_a_mistyped_uscc_is_repaired() -> None:
-    assert "91110000600037341L" in repairs("9111000O600037341L")
-    assert repairs("123") == ()
+@pytest.mark.parametrize(
+    ("typed", "right"),
+    [
+        ("9111000O600037341L", "91110000600037341L"),
+        ("9III0000600037341L", "91110000600037341L"),
+        ("913S0200MA2YJ1XR9G", "91350200MA2YJ1XR9G"),
+        ("91350Z00MAZYJ1XR9G", "91350200MA2YJ1XR9G"),
+        ("913SO2OOMAZYJIXR9G", "91350200MA2YJ1XR9G"),
+        ("９１３５０２００ＭＡ２ＹＪ１ＸＲ９g", "91350200MA2YJ1XR9G"),
+        ("91350200 MA2YJ-1XR9G", "91350200MA2YJ1XR9G"),
+    ],
+)
+def test_a_mistyped_uscc_is_repaired(typed: str, right: str) -> None:
+    code = parse_uscc(typed)
+    assert code is not None
+    assert code == right or right in repairs(code)
+
+
+@pytest.mark.parametrize("code", ["9.11101E+17", "510106180012345", "9111", "91110000600037341L"])
+def test_what_cannot_be_repaired_is_not_guessed(code: str) -> None:
+    assert repairs(code) == ()
+
+
+def test_every_repair_is_valid_and_near() -> None:
+    right = "91350200MA2YJ1XR9G"
+    for place, character in enumerate(right):
+        for wrong in {"0": "O", "1": "I", "5": "S", "2": "Z"}.get(character, ""):
+            typed = right[:place] + wrong + right[place + 1 :]
+            assert right in repairs(typed)
+            assert all(uscc_status(code) == "ok" for code in repairs(typed))
 
 
 def test_text_that_a_spreadsheet_would_compute_is_protected_and_read_back() -> None:
     for text in ("=1+1", "+86", "-x", "@a", "'=1", "''=1", "plain", "'quoted'"):
         assert unprotect(protect(text)) == text
         assert not protect(text).startswith(("=", "+", "-", "@"))
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cells", "value"),
+    [
+        ("party_organizations", "formation", ("单建", "转建", "1.单独组建", "（1）单独组建"), "single"),
+        ("party_organizations", "formation", ("区域联建", "楼宇合建", "联合组建:按区域"), "joint_by_area"),
+        ("party_organizations", "formation", ("行业统建", "产业联建", "2 联合组建：按行业"), "joint_by_industry"),
+        ("party_organizations", "formation", ("龙头领建", "村企共建", "联合组建-按单位"), "joint_by_unit"),
+        ("party_organizations", "kind", ("工委", "党工委"), "working_committee"),
+        ("party_organizations", "kind", ("二级党委", "楼宇党委", "1、党委"), "committee"),
+        ("party_organizations", "kind", ("普通支部", "网格党支部", "小区党支部"), "branch"),
+        ("party_organizations", "kind", ("兼合式党组织", "流动党员党支部"), "functional_branch"),
+        ("party_organizations", "kind", ("微网格党小组",), "group"),
+        ("coverage", "kind", ("1 组织覆盖", "党的组织覆盖"), "organization"),
+        ("coverage", "kind", ("2 工作覆盖（指导员）", "工作覆盖"), "work"),
+        ("coverage", "mode", ("联建", "区域联建"), "joint"),
+        ("coverage", "mode", ("选派党建指导员", "指导员"), "instructor"),
+        ("enterprises", "operating_status", ("存续", "在营"), "operating"),
+        ("enterprises", "operating_status", ("吊销", "已注销"), "closed"),
+    ],
+)
+def test_choices_as_ledgers_write_them(table: str, column: str, cells: tuple[str, ...], value: str) -> None:
+    parse = parser_of(BY_NAME[table].column(column))
+    assert [parse(cell) for cell in cells] == [value] * len(cells)
+
+
+def test_no_spelling_means_two_choices() -> None:
+    for table in TABLES:
+        for column in table.columns:
+            meant: dict[str, str] = {}
+            for choice in column.values:
+                for text in (choice.value, choice.chinese, *choice.aliases):
+                    assert meant.setdefault(spelling(text), choice.value) == choice.value, (table.name, text)
