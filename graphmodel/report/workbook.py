@@ -1,0 +1,91 @@
+"""Frames as one XLSX that people read: frozen header, filters, sensible widths, text kept as text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from graphmodel.errors import InputError
+
+
+def write_workbook(
+    sheets: Mapping[str, pd.DataFrame],
+    path: Path,
+    *,
+    headers: Mapping[str, str] | None = None,
+    notes: Iterable[str] = (),
+) -> None:
+    """Write frames as sheets of one XLSX: frozen header, filters, sensible widths, text kept as text."""
+    import xlsxwriter  # noqa: PLC0415 -- only where a workbook is written
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.partial")
+    book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
+    bold = book.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"})
+    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    for name, frame in sheets.items():
+        sheet = book.add_worksheet(_sheet_name(name))
+        sheet.freeze_panes(1, 0)
+        for column, header in enumerate(frame.columns):
+            values = frame[header].tolist()
+            shown = (headers or {}).get(str(header), str(header))
+            sheet.write_string(0, column, shown, bold)
+            sheet.set_column(column, column, _width(shown, values))
+            for row, value in enumerate(values, start=1):
+                _write_cell(sheet, row, column, value, day)
+        if len(frame.columns):
+            sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
+    lines = list(notes)
+    if lines:
+        sheet = book.add_worksheet("说明 notes")
+        sheet.set_column(0, 0, 100)
+        for row, line in enumerate(lines):
+            sheet.write_string(row, 0, line)
+    try:
+        book.close()
+        partial.replace(path)
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        msg = f"cannot write {path}: close it if it is open elsewhere, or choose another file with -o"
+        raise InputError(msg) from error
+
+
+def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(row, column, value)
+    elif isinstance(value, int | float):
+        sheet.write_number(row, column, value)
+    elif isinstance(value, date):
+        sheet.write_datetime(row, column, value, day)
+    else:
+        sheet.write_string(row, column, plain(value))
+
+
+def _sheet_name(name: str) -> str:
+    return "".join("·" if character in r"[]:*?/\\" else character for character in name)[:31]
+
+
+def _width(header: str, values: list[Any]) -> float:
+    longest = max((_columns(plain(value)) for value in values[:500]), default=0)
+    return float(min(max(longest, _columns(header)) + 2, 60))
+
+
+def _columns(text: str) -> int:
+    return sum(2 if ord(character) > 0x2E7F else 1 for character in text)  # noqa: PLR2004 -- where wide scripts begin
+
+
+def plain(value: Any) -> str:
+    """Return a value as text: lists joined, mappings as JSON, unknown as nothing."""
+    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+        return ""
+    if isinstance(value, list | tuple | set | frozenset):
+        return "; ".join(plain(item) for item in value)
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)
