@@ -10,6 +10,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from graphmodel.graph.dataset import Dataset, Records, column_names
@@ -116,12 +117,15 @@ def _relationship_batch(table: RelationshipTable, records: Records) -> Relations
     columns = {name: records.columns[origin] for name, origin in _origins(table).items() if origin in records.columns}
     rows = zip(*columns.values(), strict=True) if columns else ((),) * len(records)
     names = tuple(columns)
-    keys = [
-        f"{table.type}:{_fingerprint([(n, v) for n, v in zip(names, values, strict=True) if v is not None])}"
-        for values in rows
-    ]
+    keys = [_edge_key(table.type, names, *values) for values in rows]
     properties = {**columns, **records.provenance}
     return RelationshipBatch(table.type, records.column(table.start), records.column(table.end), keys, properties)
+
+
+# Most ties of a table have the properties of many others; `typed` since 1, 1.0 and True are equal and print differently.
+@lru_cache(maxsize=1 << 16, typed=True)
+def _edge_key(type_: str, names: Sequence[str], *values: Any) -> str:
+    return f"{type_}:{_fingerprint([(n, v) for n, v in zip(names, values, strict=True) if v is not None])}"
 
 
 def _fingerprint(values: Sequence[Any]) -> str:
