@@ -27,6 +27,9 @@ def _own_data_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     """Keep every test, and every command a test runs, away from the user's own data; jars come from the user's cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GONGJIAN_DATA_DIR", str(tmp_path_factory.mktemp("gongjian-data")))
+        # Neither the developer's language nor the developer's own defaults change what a test sees.
+        patch.setenv("GONGJIAN_LANG", "zh")
+        patch.setenv("GONGJIAN_CONFIG", "")
         yield
         server.stop()
 

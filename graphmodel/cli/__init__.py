@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 import sys
 
@@ -11,7 +12,7 @@ import click
 from graphmodel.errors import GongjianError
 
 # Modules of this package that commands share; every other one is a command of its own name.
-_SHARED = frozenset({"console", "options", "output", "source"})
+_SHARED = frozenset({"configuration", "console", "language", "options", "output", "source"})
 
 
 class CommandFolder(click.Group):
@@ -29,16 +30,34 @@ class CommandFolder(click.Group):
         return command if isinstance(command, click.Command) else None
 
 
-@click.group(cls=CommandFolder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.group(
+    cls=CommandFolder,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 110,
+        "auto_envvar_prefix": "GONGJIAN",
+    },
+)
 @click.option("--debug", is_flag=True, help="Show the traceback of an error.")
+@click.option(
+    "-q", "--quiet", is_flag=True, help="No progress and no remarks on standard error; errors are still told."
+)
 @click.version_option(package_name="gongjian", prog_name="gongjian")
 @click.pass_context
-def gongjian(ctx: click.Context, *, debug: bool) -> None:
+def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
     """Find coverage gaps and co-building links in a graph of stakeholders (共建).
 
     Start with `gongjian demo`, or with your own tables: `gongjian template`, `check`, `load`, then `gaps` and `links`.
+
+    Options may also stand in a file gongjian.toml in this folder or in the user's configuration folder (`gongjian config`
+    shows both), or in the environment: GONGJIAN_LANG, GONGJIAN_QUIET, GONGJIAN_GAPS_TOP and so on.
     """
-    ctx.ensure_object(dict)["debug"] = debug
+    from graphmodel.cli.configuration import defaults_of  # noqa: PLC0415 -- the help of all needs no files
+
+    settings = ctx.ensure_object(dict)
+    ctx.default_map = defaults_of(gongjian, ctx)
+    settings["debug"] = debug
+    settings["quiet"] = quiet
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -59,7 +78,7 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except GongjianError as error:
-        if "--debug" in given:
+        if "--debug" in given or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}:
             raise
         click.echo(f"gongjian: {error}", err=True)
         sys.exit(2)

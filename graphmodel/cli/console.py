@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
@@ -18,8 +19,16 @@ def error_console() -> Console:
     return Console(stderr=True, highlight=False, emoji=False)
 
 
+def is_quiet() -> bool:
+    """Tell whether the user asked for silence with ``--quiet``."""
+    context = click.get_current_context(silent=True)
+    return bool(context and (context.find_root().obj or {}).get("quiet"))
+
+
 def note(message: str) -> None:
-    """Print one line of explanation on standard error."""
+    """Print one line of explanation on standard error, unless ``--quiet``."""
+    if is_quiet():
+        return
     error_console().print(message, markup=False, soft_wrap=True)
 
 
@@ -32,7 +41,7 @@ def progress_shown() -> Iterator[Progress]:
     >>> with progress_shown() as progress:
     ...     progress("reading", 1, 2)
     """
-    if not sys.stderr.isatty():
+    if is_quiet() or not sys.stderr.isatty():
         yield silent
         return
     columns = (

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.output import write_table
 from graphmodel.errors import GongjianError, InputError
 
 if TYPE_CHECKING:
@@ -139,6 +138,7 @@ def _typed() -> Iterator[str]:
 def _run(connection: Connection, statement: str) -> None:
     import pandas as pd  # noqa: PLC0415 -- likewise
 
+    from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
     from graphmodel.store import open_session  # noqa: PLC0415 -- likewise
     from graphmodel.store.server.shell import run_statement  # noqa: PLC0415 -- likewise
 

@@ -5,7 +5,6 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.output import write_file
 from graphmodel.errors import InputError
 
 
@@ -19,6 +18,7 @@ def command(paths: tuple[str, ...], table: str | None, output: Path | None) -> N
     The proposal is TOML with the reasons in comments. Correct it, then give it to `gongjian check` or any command
     that reads files, beside the files.
     """
+    from graphmodel.cli.output import write_file  # noqa: PLC0415 -- help must not wait for pandas
     from loaders.mapping import propose_mapping  # noqa: PLC0415 -- `--help` needs no readers
 
     if output is not None and output.exists():

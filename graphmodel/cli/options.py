@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from graphmodel.cli.language import language_of_locale
 from graphmodel.errors import InputError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -47,8 +48,9 @@ def language_option(function: Function) -> Function:
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
-        default="zh",
-        show_default=True,
+        default=language_of_locale,
+        show_default="that of the locale",
+        envvar="GONGJIAN_LANG",
         help="Language of titles and sentences.",
     )(function)
 

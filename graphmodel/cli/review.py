@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import pandas as pd
 
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import output_options
-from graphmodel.cli.output import choose_format, write_file, write_table
 from graphmodel.cli.source import open_graph
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphmodel.progress import Progress
     from loaders.resolve import Judgement, Resolution
 
@@ -47,6 +47,7 @@ def command(
     PATHs together are one dataset; without PATH the database is looked through. With -o FILE.xlsx the pairs are written as a
     spreadsheet to answer; --answers takes it back. Decisions are kept with who and when, and can be changed there.
     """
+    from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- help must not wait for pandas
     from loaders.resolve import answered, write_review  # noqa: PLC0415 -- `--help` needs no readers
 
     chosen = choose_format(format_, output)
@@ -89,6 +90,8 @@ def _keep(judgements: tuple[Judgement, ...], file: Path | None) -> None:
     from loaders.resolve.judgements import judgements_text, to_row  # noqa: PLC0415 -- as above
 
     if file is not None:
+        from graphmodel.cli.output import write_file  # noqa: PLC0415 -- as above
+
         write_file(file, judgements_text(judgements).encode("utf-8-sig"))
         return
     from graphmodel.store import connection_settings, open_session  # noqa: PLC0415
@@ -112,6 +115,8 @@ def _resolved(
 
 
 def _frame(resolution: Resolution) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 -- as above
+
     rows = [
         {
             "score": round(pair.score, 2),

@@ -11,7 +11,6 @@ import click
 from graphmodel.cli.console import note
 from graphmodel.cli.options import as_of_option, scope_option
 from graphmodel.errors import InputError
-from graphmodel.graph import build_graph
 from graphmodel.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -58,6 +57,7 @@ def open_graph(
 
 def _from_files(paths: Sequence[str], as_of: date | None, progress: Progress) -> nx.MultiDiGraph:
     import loaders  # noqa: PLC0415 -- a graph from the database needs no readers
+    from graphmodel.graph import build_graph  # noqa: PLC0415 -- help must not wait for networkx
 
     result = loaders.check(paths, as_of=as_of, progress=progress)
     quarantined = sum(count.quarantined for count in result.counts.values())

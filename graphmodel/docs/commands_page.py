@@ -19,7 +19,12 @@ def commands_page() -> str:
             "# Commands",
             (
                 "命令。What `gongjian COMMAND --help` prints. Exit codes: 0 done; 1 some rows were quarantined (`check`, `load`); "
-                "2 it cannot be done, and one line says why and what to do (`--debug` adds the traceback)."
+                "2 it cannot be done, and one line says why and what to do (`--debug` adds the traceback); 130 stopped by the user."
+            ),
+            (
+                "Every option may also be given by the environment (`GONGJIAN_GAPS_TOP=5` for `gongjian gaps --top 5`, "
+                "`GONGJIAN_LANG`, `GONGJIAN_QUIET`) or in a file `gongjian.toml` (`gongjian config`); the command line wins over both. "
+                "Colours and progress appear on terminals only; `NO_COLOR` turns colours off."
             ),
             *(page((f"## {' '.join(names)}", block(text))) for names, text in helps()),
         )
