@@ -12,7 +12,7 @@ from loaders.private import looks_private, shown
 from loaders.problems import Problem
 from loaders.read import Sheet
 from loaders.values.date import PartialDate, parse_date
-from loaders.values.text import parse_text
+from loaders.values.text import parse_text, shortened
 from loaders.values.yes_no import parse_yes_no
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -51,7 +51,16 @@ def _read_line(about: AboutLines, sheet: Sheet, number: int, key: str, text: str
 
     def problem(reason_en: str, reason_zh: str) -> None:
         details = {"reason_en": reason_en, "reason_zh": reason_zh}
-        found = Problem("bad_about", None, sheet.file, sheet.name, number, shown(name or key), shown(text), details)
+        found = Problem(
+            "bad_about",
+            None,
+            sheet.file,
+            sheet.name,
+            number,
+            name or shortened(shown(key)),
+            shortened(shown(text)),
+            details,
+        )
         about.problems.append(found)
 
     if name is None:

@@ -287,7 +287,14 @@ def _mapping(tables: Mapping[str, Rows]) -> Iterable[SheetMapping]:
         for part, end in zip(rows.parts, ends, strict=False):
             sheet, layout = part.sheet, part.layout
             yield SheetMapping(
-                name, sheet.file, sheet.name, layout.first, end - part.start, dict(layout.headers), hidden=sheet.hidden
+                name,
+                sheet.file,
+                sheet.name,
+                layout.first,
+                end - part.start,
+                dict(layout.headers),
+                dict(layout.units),
+                hidden=sheet.hidden,
             )
 
 

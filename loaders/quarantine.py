@@ -4,24 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
 
 from graphmodel.errors import InputError
-from graphmodel.schema import BY_NAME, Kind, Table
+from graphmodel.schema import BY_NAME, Column, Kind, Table
 from loaders.map.origin import HEADER, origin_of
 from loaders.map.rows import Part
 from loaders.private import MASK, has_identity_number, looks_private
 from loaders.problems import Problem
+from loaders.values.date import PartialDate, format_date, parse_date
+from loaders.values.number import UNITS
+from loaders.values.text import clean, is_unknown
 
 if TYPE_CHECKING:
     from loaders.report import CheckResult
 
 FILE = "quarantine.xlsx"
 REASON = "原因"
+SHEET_ROWS = 1_000_000
+"""Rows that one sheet takes; the rest goes to a further one."""
+_CELL_LIMIT = 32_767
+_COMMENTED = 10_000
+"""Cells of a sheet that carry a comment; more would choke a spreadsheet, and the reason column says all."""
 _REASON_WIDTH = 80
+_OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 
 
@@ -57,7 +67,7 @@ def write_quarantine(result: CheckResult, folder: Path | str) -> Path:
         by_table.setdefault(rows.part.layout.table, []).append(rows)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+        with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
             for name, groups in by_table.items():
                 _write_table(book, BY_NAME[name], groups)
             if not by_table:
@@ -78,71 +88,98 @@ def _free(folder: Path) -> Path:
 
 
 def _write_table(book: Any, table: Table, groups: Sequence[QuarantinedRows]) -> None:
-    sheet = book.add_worksheet(table.chinese)
-    text = book.add_format({"num_format": "@"})
     formats = {
         "header": book.add_format({"bold": True, "bg_color": "#E8EDF3"}),
         "wrong": book.add_format({"num_format": "@", "bg_color": "#FFD9B3"}),
-        "text": text,
+        "text": book.add_format({"num_format": "@"}),
         "reason": book.add_format({"text_wrap": True, "font_color": "#9C3A00"}),
     }
-    columns = [column.name for column in table.read_columns]
+    rows = (row for group in groups for row in _rows(group, table))
+    number = 0
+    while block := list(islice(rows, 1)):
+        number += 1
+        sheet = _add_sheet(book, table, formats, number)
+        comments = 0
+        for line, row in enumerate(chain(block, islice(rows, SHEET_ROWS - 1)), start=1):
+            comments += _write_row(sheet, line, row, table, formats, commented=comments < _COMMENTED)
+
+
+def _add_sheet(book: Any, table: Table, formats: Mapping[str, Any], number: int) -> Any:
+    sheet = book.add_worksheet(table.chinese if number == 1 else f"{table.chinese} ({number})")
+    width = len(table.read_columns)
     for index, column in enumerate(table.read_columns):
         sheet.write_string(0, index, column.chinese, formats["header"])
-    sheet.write_row(0, len(columns), (REASON, HEADER), formats["header"])
-    sheet.set_column(0, len(columns) - 1, 16, text)
-    sheet.set_column(len(columns), len(columns), _REASON_WIDTH)
+    sheet.write_row(0, width, (REASON, HEADER), formats["header"])
+    sheet.set_column(0, width - 1, 16, formats["text"])
+    sheet.set_column(width, width, _REASON_WIDTH)
     sheet.freeze_panes(1, 1)
-    line = 0
-    for group in groups:
-        for cells, problems, origin in _cells(group, table):
-            line += 1
-            sheet.write_string(line, len(columns) + 1, origin)
-            _write_row(sheet, line, [cells.get(name, "") for name in columns], columns, problems, formats)
+    return sheet
 
 
-def _write_row(
-    sheet: Any,
-    line: int,
-    cells: Sequence[str],
-    columns: Sequence[str],
-    problems: Sequence[Problem],
-    formats: Mapping[str, Any],
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row to be mended: the cells of our columns, what is wrong, and where it is."""
+
+    cells: Mapping[str, str]
+    errors: Sequence[Problem]
+    origin: str
+
+
+def _write_row(sheet: Any, line: int, row: _Row, table: Table, formats: Mapping[str, Any], *, commented: bool) -> int:
+    """Write a row with its reasons; return how many of its cells got a comment."""
     messages: dict[str, list[str]] = {}
-    for problem in problems:
-        if problem.severity == "error":
-            messages.setdefault(problem.column or "", []).append(problem.message("zh"))
-    for index, (name, cell) in enumerate(zip(columns, cells, strict=True)):
-        sheet.write_string(line, index, cell, formats["wrong" if name in messages else "text"])
-        if name in messages:
-            sheet.write_comment(line, index, "\n".join(messages[name]))
-    errors = [problem for problem in problems if problem.severity == "error"]
-    reason = "\n".join(f"{problem.message('zh')} · {problem.message('en')}" for problem in errors)
-    sheet.write_string(line, len(columns), reason, formats["reason"])
+    for problem in row.errors:
+        messages.setdefault(problem.column or "", []).append(problem.message("zh"))
+    reasons = [f"{problem.message('zh')} · {problem.message('en')}" for problem in row.errors]
+    comments = 0
+    for index, column in enumerate(table.read_columns):
+        cell = row.cells.get(column.name, "")
+        if len(cell) > _CELL_LIMIT:
+            reasons.append(
+                f"{column.chinese}有{len(cell):,}字，此处仅存前{_CELL_LIMIT:,}字 · {column.name} has {len(cell):,} characters, "
+                f"of which a spreadsheet's cell holds the first {_CELL_LIMIT:,}"
+            )
+        is_wrong = column.name in messages
+        sheet.write_string(line, index, cell[:_CELL_LIMIT], formats["wrong" if is_wrong else "text"])
+        if is_wrong and commented:
+            sheet.write_comment(line, index, "\n".join(messages[column.name])[:_CELL_LIMIT])
+            comments += 1
+    width = len(table.read_columns)
+    sheet.write_string(line, width, "\n".join(reasons)[:_CELL_LIMIT], formats["reason"])
+    sheet.write_string(line, width + 1, row.origin)
+    return comments
 
 
-def _cells(group: QuarantinedRows, table: Table) -> Iterator[tuple[dict[str, str], Sequence[Problem], str]]:
-    """Read the rows once more and yield the cells of our columns, what is wrong, and where the row is."""
-    layout = group.part.layout
-    for number, row in enumerate(group.part.sheet.rows(), start=1):
+def _rows(group: QuarantinedRows, table: Table) -> Iterator[_Row]:
+    """Read the rows once more and yield those to be mended."""
+    layout, sheet = group.part.layout, group.part.sheet
+    for number, row in enumerate(sheet.rows(), start=1):
         problems = group.problems.get(number)
         if problems is None:
             continue
         wrong = {problem.column for problem in problems}
-        yield (
-            {
-                name: _shown(row[index], is_id=table.column(name).kind in _IDS, is_wrong=name in wrong)
-                for name, index in layout.columns.items()
-                if index < len(row)
-            },
-            problems,
-            origin_of(group.part.sheet, number, row, layout),
-        )
+        cells = {
+            name: _shown(row[index], table.column(name), group.part, is_wrong=name in wrong)
+            for name, index in layout.columns.items()
+            if index < len(row)
+        }
+        errors = [problem for problem in problems if problem.severity == "error"]
+        yield _Row(cells, errors, origin_of(sheet, number, row, layout))
 
 
-def _shown(cell: str, *, is_id: bool, is_wrong: bool) -> str:
-    """Return a cell as it may be kept: nothing where it was read as empty for looking private."""
-    if has_identity_number(cell) or (not is_id and looks_private(cell)):
+def _shown(cell: str, column: Column, part: Part, *, is_wrong: bool) -> str:
+    """Return a cell as it may be kept: nothing where it was read as empty for looking private.
+
+    What only the sheet it comes from says of it, its unit and how the book counts days, goes into the cell.
+    """
+    if has_identity_number(cell) or (column.kind not in _IDS and looks_private(cell)):
         return ""
-    return MASK if is_wrong and looks_private(cell) else cell
+    if is_wrong and looks_private(cell):
+        return MASK
+    unit = part.layout.units.get(column.name)
+    if unit is not None and not is_unknown(cell) and not clean(cell).endswith(tuple(UNITS)):
+        return f"{cell.strip()}{unit}"
+    if column.kind is Kind.DATE and part.sheet.from_1904:
+        date = parse_date(cell, ends=column.ends, from_1904=True)
+        return format_date(*date) if isinstance(date, PartialDate) else cell
+    return cell

@@ -35,7 +35,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class SheetMapping:
-    """How one sheet was read: as which table, from which header row, and the header of each column."""
+    """How one sheet was read: as which table, from which header row, the header of each column, and units where given."""
 
     table: str
     file: str
@@ -43,6 +43,7 @@ class SheetMapping:
     header_row: int
     rows: int
     headers: Mapping[str, str]
+    units: Mapping[str, str] = field(default_factory=dict)
     hidden: bool = False
 
 

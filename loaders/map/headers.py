@@ -4,13 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from graphmodel.schema import BY_NAME, Column, Kind
 from loaders.map.synonyms import ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
+from loaders.values.number import UNITS
 from loaders.values.text import INVISIBLE, clean
 
 _SAME = {"时间": "日期", "代码": "编码", "类型": "类别", "人数": "数"}
+_COUNTED = ("人次", "人", "户", "名", "个", "家", "次", "件", "项")
+_WITH_UNIT = re.compile(rf"(.+?)[(/](?:单位)?({'|'.join((*UNITS, *_COUNTED))})\)?\Z")
+_MONEY = re.compile(r"(.+?)(万元|亿元|千元)\Z")
+
+
+class Heading(NamedTuple):
+    """What a header means: a column, whether by the schema's own name, and the unit that the header gives."""
+
+    column: Column
+    is_own: bool
+    unit: str | None
 
 
 def header_key(header: str) -> str:
@@ -43,6 +56,39 @@ def headers_of(table_name: str) -> Mapping[str, Column]:
         for synonym in (*column.synonyms, *SYNONYMS[table_name].get(column.name, ()), *_general(column)):
             known.setdefault(header_key(synonym), column)
     return known
+
+
+@cache
+def _own_keys(table_name: str) -> frozenset[str]:
+    return frozenset(
+        header_key(name) for column in BY_NAME[table_name].read_columns for name in (column.name, column.chinese)
+    )
+
+
+@lru_cache(maxsize=4096)
+def heading_of(header: str, table_name: str) -> Heading | None:
+    """Return what a header means in a table, None where it is none of its; 资金（万元） is 资金 in units of 10,000.
+
+    Examples
+    --------
+    >>> heading = heading_of("资金（万元）", "projects")
+    >>> heading.column.name, heading.unit
+    ('funds_yuan', '万元')
+    >>> heading_of("户数(户)", "places").column.name, heading_of("颜色", "places")
+    ('households', None)
+    """
+    known = headers_of(table_name)
+    key = header_key(header)
+    column = known.get(key)
+    if column is not None:
+        return Heading(column, key in _own_keys(table_name), None)
+    match = _WITH_UNIT.match(key) or _MONEY.match(key)
+    column = known.get(match[1]) if match else None
+    if match is None or column is None:
+        return None
+    is_number, unit = column.kind is Kind.NUMBER, match[2]
+    fits = unit in UNITS if is_number else column.kind is Kind.COUNT and unit in _COUNTED
+    return Heading(column, match[1] in _own_keys(table_name), unit if is_number else None) if fits else None
 
 
 def _general(column: Column) -> tuple[str, ...]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeAlias
 
 from graphmodel.errors import InputError
-from graphmodel.schema import BY_NAME, Column
-from loaders.map.headers import header_key, headers_of, is_ordinal, is_origin, is_reason
+from graphmodel.schema import BY_NAME, Column, NodeTable
+from loaders.map.headers import Heading, heading_of, is_ordinal, is_origin, is_reason
 from loaders.private import is_private_header
 from loaders.read import Row, Sheet
+from loaders.values.text import clean
 
 LOOKED_AT = 20
 _JOINED = 3
+_TITLE_UNIT = re.compile(r"单位:?(亿元|万元|千元)")
 Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin", "mark"]
 
 
@@ -29,7 +32,10 @@ class Aside:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a sheet is laid out: ``first`` is the number of rows before the data, ``columns`` the cell of each column."""
+    """How a sheet is laid out: ``first`` is the number of rows before the data, ``columns`` the cell of each column.
+
+    ``units`` are those of number columns whose header, or the title above, gives one.
+    """
 
     table: str
     first: int
@@ -37,13 +43,15 @@ class Layout:
     columns: Mapping[str, int]
     headers: Mapping[str, str]
     aside: tuple[Aside, ...]
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_layout(sheet: Sheet, table: str) -> Layout | None:
     """Find the header of a sheet; None where the sheet has no content at all.
 
     The header is the first of the first rows in which at least two cells, and at least half of the filled ones, are
-    headers of the table; where there is none, the first two or three rows that are such when joined.
+    headers of the table; where there is none, the first two or three rows that are such when joined; else the first, alone
+    or joined, that has every header without which no row can stand, whatever else it has.
 
     Raises
     ------
@@ -55,15 +63,16 @@ def find_layout(sheet: Sheet, table: str) -> Layout | None:
         cell.strip() for row in sheet.rows() for cell in row
     ):
         return None
-    for top in range(min(LOOKED_AT, len(rows))):
-        if _is_header(rows[top], table):
-            bottom = _continued(sheet, rows, top)
-            return _layout(table, rows[top:bottom], bottom)
-    for top in range(min(LOOKED_AT, len(rows))):
-        for depth in range(2, _JOINED + 1):
-            joined = _join(_filled_right(rows[top : top + depth]), table)
-            if top + depth <= len(rows) and _is_header(joined, table):
-                return _layout(table, rows[top : top + depth], top + depth)
+    for is_header in (_is_header, _has_required):
+        for top in range(min(LOOKED_AT, len(rows))):
+            if is_header(rows[top], table):
+                bottom = _continued(sheet, rows, top)
+                return _layout(table, rows, top, bottom)
+        for top in range(min(LOOKED_AT, len(rows))):
+            for depth in range(2, _JOINED + 1):
+                joined = _join(_filled_right(rows[top : top + depth]), table)
+                if top + depth <= len(rows) and is_header(joined, table):
+                    return _layout(table, rows, top, top + depth)
     msg = (
         f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
         f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}"
@@ -76,10 +85,19 @@ def _examples(table: str) -> str:
 
 
 def _is_header(row: Sequence[str], table: str) -> bool:
-    known = headers_of(table)
     filled = [cell for cell in row if cell.strip() and not _is_beside(cell)]
-    found = sum(header_key(cell) in known for cell in filled)
+    found = sum(heading_of(cell, table) is not None for cell in filled)
     return found > 1 and found * 2 >= len(filled)
+
+
+def _has_required(row: Sequence[str], table: str) -> bool:
+    """Tell whether a row has all headers that a row cannot do without; an export may have many others beside them."""
+    declared = BY_NAME[table]
+    key = declared.key if isinstance(declared, NodeTable) else None
+    headings = (heading_of(cell, table) for cell in row if cell.strip())
+    names = {heading.column.name for heading in headings if heading is not None}
+    needed = {column.name for column in declared.required} - ({key} if "uscc" in names else set())
+    return len(names) > 1 and needed <= names
 
 
 def _is_beside(cell: str) -> bool:
@@ -107,31 +125,54 @@ def _filled_right(rows: Sequence[Row]) -> list[list[str]]:
 
 def _join(rows: Sequence[Row], table: str) -> list[str]:
     """Return one header for each column out of several rows: what is known of joined, lowest and highest, in that order."""
-    known = headers_of(table)
     width = max((len(row) for row in rows), default=0)
     joined: list[str] = []
     for index in range(width):
         parts = list(dict.fromkeys(row[index].strip() for row in rows if index < len(row) and row[index].strip()))
         candidates = ["".join(parts), *parts[::-1]]
-        joined.append(next((text for text in candidates if header_key(text) in known), candidates[0]))
+        joined.append(next((text for text in candidates if heading_of(text, table)), candidates[0]))
     return joined
 
 
-def _layout(table: str, rows: Sequence[Row], first: int) -> Layout:
-    header = _join(_filled_right(rows) if len(rows) > 1 else rows, table)
-    known = headers_of(table)
-    columns: dict[str, int] = {}
+def _layout(table: str, rows: Sequence[Row], top: int, first: int) -> Layout:
+    lines = rows[top:first]
+    header = _join(_filled_right(lines) if len(lines) > 1 else lines, table)
+    headings = [heading_of(text, table) for text in header]
+    chosen = _chosen(headings)
+    title_unit = _unit_of_title(rows[:top])
     headers: dict[str, str] = {}
+    units: dict[str, str] = {}
     aside: list[Aside] = []
-    for index, text in enumerate(header):
-        column = known.get(header_key(text))
-        if column is not None and column.name not in columns:
-            columns[column.name], headers[column.name] = index, text.strip()
-        elif text.strip() or column is not None:
-            aside.append(Aside(index, " ".join(text.split()), _why(text, column)))
+    for index, (text, heading) in enumerate(zip(header, headings, strict=True)):
+        if heading is not None and chosen[heading.column.name] == index:
+            name = heading.column.name
+            headers[name] = text.strip()
+            unit = heading.unit or (title_unit if name.endswith("_yuan") and not heading.is_own else None)
+            if unit:
+                units[name] = unit
+        elif text.strip() or heading is not None:
+            aside.append(Aside(index, " ".join(text.split()), _why(text, heading and heading.column)))
         else:
             aside.append(Aside(index, "", "unknown"))
-    return Layout(table, first, len(header), columns, headers, tuple(aside))
+    columns = {name: chosen[name] for name in headers}
+    return Layout(table, first, len(header), columns, headers, tuple(aside), units)
+
+
+def _chosen(headings: Sequence[Heading | None]) -> dict[str, int]:
+    """Return the place of each column: its own name goes before another wording, the left before the right."""
+    best: dict[str, tuple[bool, int]] = {}
+    for index, heading in enumerate(headings):
+        if heading is not None:
+            place = (not heading.is_own, index)
+            best[heading.column.name] = min(best.get(heading.column.name, place), place)
+    return {name: index for name, (_, index) in best.items()}
+
+
+def _unit_of_title(rows: Sequence[Row]) -> str | None:
+    """Return the unit of money that the rows above the header give, as in 单位：万元."""
+    text = "".join("".join(clean(cell) for cell in row) for row in rows)
+    match = _TITLE_UNIT.search(re.sub(r"\s", "", text))
+    return match[1] if match else None
 
 
 def _why(text: str, column: Column | None) -> Why:

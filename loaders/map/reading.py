@@ -18,7 +18,7 @@ from loaders.problems import Problem
 from loaders.read import Row, Sheet
 from loaders.values import Fault, parser_of
 from loaders.values.date import PartialDate
-from loaders.values.text import clean
+from loaders.values.text import clean, shortened
 
 BLOCK = 20_000
 FOOTER = re.compile(
@@ -32,9 +32,9 @@ _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 class Cells(dict[str, Any]):
     """The values of a column's distinct cells, each parsed once; cells that are no value are remembered apart."""
 
-    def __init__(self, column: Column, *, from_1904: bool) -> None:
+    def __init__(self, column: Column, *, from_1904: bool, unit: str | None = None) -> None:
         super().__init__()
-        self._parse: Callable[[str], Any] = parser_of(column, from_1904=from_1904)
+        self._parse: Callable[[str], Any] = parser_of(column, from_1904=from_1904, unit=unit)
         self._is_private = has_identity_number if column.kind in _IDS else looks_private
         self.faults: dict[str, Fault] = {}
         self.private: set[str] = set()
@@ -87,7 +87,10 @@ def read_rows(
     ``replaced`` are the rows of which a mended copy is read instead: their numbers, with fingerprints.
     """
     start = len(rows)
-    cells = {name: Cells(rows.table.column(name), from_1904=sheet.from_1904) for name in layout.columns}
+    cells = {
+        name: Cells(rows.table.column(name), from_1904=sheet.from_1904, unit=layout.units.get(name))
+        for name in layout.columns
+    }
     ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in {*_BESIDE, "mark"}]
     rows.parts.append(Part(sheet, layout, start))
     footers = dropped = 0
@@ -241,6 +244,6 @@ def _aside_problem(column: _Ignored, sheet: Sheet, layout: Layout) -> Problem | 
     if not aside.header and not column.filled:
         return None
     code = "private_column" if column.private or aside.why == "private" else f"{aside.why}_column"
-    header = shown(aside.header) if aside.header else f"#{aside.index + 1}"
+    header = shortened(shown(aside.header)) if aside.header else f"#{aside.index + 1}"
     details = {"count": str(column.filled)}
     return Problem(code, layout.table, sheet.file, sheet.name, layout.first, header, None, details)

@@ -15,6 +15,7 @@ from loaders.private import shown
 from loaders.problems import Problem
 from loaders.read import Sheet
 from loaders.values import Fault
+from loaders.values.text import shortened
 
 ACCEPTED, MERGED, QUARANTINED = 0, 1, 2
 
@@ -96,7 +97,7 @@ class Rows:
             sheet.name,
             sheet.number_of(self.numbers[row]),
             None if column is None else column.name,
-            None if value is None else shown(value),
+            None if value is None else shortened(shown(value)),
             {} if details is None else details,
         )
         self.problems.append((row, problem))

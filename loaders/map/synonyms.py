@@ -3,38 +3,50 @@
 from __future__ import annotations
 
 _UNIT = {
-    "unit_id": ("单位代码", "组织编码", "企业编码", "社会组织编码", "机构编码"),
-    "name": ("名称", "企业名称", "社会组织名称", "机构名称", "单位", "企业", "jgmc"),
-    "uscc": ("信用代码", "社会信用代码", "统一信用代码", "统一代码", "tyshxydm"),
+    "unit_id": ("单位代码", "组织编码", "企业编码", "社会组织编码", "机构编码", "登记证号", "登记证书号", "注册号"),
+    "name": ("名称", "企业名称", "社会组织名称", "机构名称", "单位", "企业", "单位全称", "企业全称", "jgmc"),
+    "uscc": ("信用代码", "社会信用代码", "统一信用代码", "统一代码", "统一社会信用码", "tyshxydm"),
     "kind": ("类别", "企业类别", "社会组织类别", "机构类别", "单位性质", "企业性质"),
-    "place_id": ("所在地", "所在社区编码", "所属社区编码", "社区编码", "所在区划编码", "zcdzxzqhdm"),
-    "industry": ("所属行业", "行业类别", "主营业务", "jjhydm"),
-    "employees": ("职工人数", "员工数", "从业人员数", "zgrs"),
-    "party_members": ("正式党员数", "党员总数"),
-    "operating_status": ("状态", "经营状况", "登记状态", "运营状态", "zt"),
+    "place_id": (
+        "所在地",
+        "所在社区编码",
+        "所属社区编码",
+        "社区编码",
+        "所在区划编码",
+        "行政区划代码",
+        "注册地址行政区划代码",
+        "zcdzxzqhdm",
+    ),
+    "industry": ("所属行业", "行业类别", "行业分类", "行业代码", "行业分类代码", "主营业务", "works", "jjhydm"),
+    "employees": ("职工人数", "职工总数", "员工数", "从业人员", "从业人员数", "sumMemberCount", "zgrs"),
+    "party_members": ("正式党员数", "党员总数", "partyMemberCount"),
+    "operating_status": ("状态", "经营状况", "经营情况", "登记状态", "企业状态", "存续状态", "运营状态", "zt"),
 }
+
+_COORDINATES = {"longitude": ("lng", "lon", "经度坐标"), "latitude": ("lat", "纬度坐标")}
 
 SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "places": {
         "place_id": ("区划编码", "地点编码", "统计用区划代码", "行政区划代码", "区划与载体编码"),
-        "name": ("区划名称", "地名", "地点名称"),
+        "name": ("区划名称", "地名", "地点名称", "小区名称", "社区名称", "街道名称", "楼栋名称"),
         "level": ("级别", "类别", "地点类别"),
         "parent_id": ("上级", "上级区划编码", "所属编码"),
         "households": ("住户数", "总户数"),
         "demonstration": ("是否示范", "示范点"),
         "old_compound": ("是否老旧小区", "老旧院落"),
+        **_COORDINATES,
     },
     "party_organizations": {
         "org_id": ("组织编码", "支部编码"),
-        "name": ("组织名称", "名称", "支部名称", "党支部名称"),
-        "kind": ("党组织类别", "类别"),
+        "name": ("组织名称", "名称", "支部名称", "党支部名称", "党组织全称"),
+        "kind": ("党组织类别", "类别", "党组织级别"),
         "place_id": ("所在地", "所在社区编码", "服务范围编码"),
         "unit_id": ("所在单位", "党组织所在单位代码", "所属单位编码", "单位编码"),
         "parent_org_id": ("上级党组织", "上级组织编码", "隶属党组织编码"),
         "formal_members": ("正式党员", "党员数"),
-        "formation": ("建立方式",),
-        "established_on": ("建立日期", "组建日期", "clrq"),
-        "term_ends_on": ("届满日期", "换届日期", "任期届满"),
+        "formation": ("建立方式", "组建形式"),
+        "established_on": ("建立日期", "组建日期", "党组织成立日期", "批准成立日期", "clrq"),
+        "term_ends_on": ("届满日期", "换届日期", "应换届日期", "任期届满", "任期截止日期"),
         "dissolved_on": ("撤销日期",),
     },
     "enterprises": _UNIT,
@@ -55,10 +67,11 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "ended_on": ("结束日期",),
     },
     "needs": {
-        "title": ("名称", "需求内容"),
+        "title": ("名称", "需求内容", "需求标题"),
         "category": ("需求类别",),
         "raised_by": ("提出单位", "提出方编码"),
         "place_id": ("所在地",),
+        "raised_on": ("发布日期",),
         "expires_on": ("到期日期",),
     },
     "resources": {
@@ -78,7 +91,8 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "resource_id": ("对应资源编码",),
         "status": ("项目状态",),
         "due_on": ("计划完成",),
-        "funds_yuan": ("资金", "资金额"),
+        "started_on": ("领办日期",),
+        "funds_yuan": ("资金", "资金额", "投入资金", "项目资金", "金额"),
         "beneficiaries": ("受益人数",),
     },
     "activities": {
@@ -99,6 +113,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "name": ("中心名称", "阵地名称"),
         "kind": ("中心类别",),
         "place_id": ("所在地",),
+        **_COORDINATES,
     },
     "requests": {
         "place_id": ("所在地",),
@@ -111,11 +126,11 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
     "coverage": {
         "org_id": ("组织编码",),
         "covered_id": ("覆盖对象", "被覆盖单位编码", "单位编码"),
-        "kind": ("类别", "覆盖方式类别"),
-        "mode": ("覆盖方式",),
+        "kind": ("类别", "覆盖方式类别", "coverageType"),
+        "mode": ("覆盖方式", "组建方式"),
     },
     "property_services": {
-        "enterprise_id": ("物业编码", "物业企业", "企业编码"),
+        "enterprise_id": ("物业编码", "物业企业", "物业公司编码", "企业编码"),
         "compound_id": ("小区", "院落编码"),
     },
     "alliance_members": {"alliance_id": ("联盟",), "member_id": ("成员", "成员单位编码")},

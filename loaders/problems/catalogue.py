@@ -221,8 +221,8 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "duplicate_column",
         ("Column given twice", "列重复"),
         (
-            "column {column} is given twice; the first was read, this one ignored, {count} filled cells",
-            "“{column}”列重复，已读第一列，忽略此列（{count}个单元格）",
+            "column {column} means the same as another, which was read; this one was ignored, {count} filled cells",
+            "“{column}”列与另一列同义，已读另一列，忽略此列（{count}个单元格）",
         ),
         "名称 and name in one sheet",
     ),

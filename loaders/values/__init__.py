@@ -32,10 +32,15 @@ _PARSERS: dict[Kind, Callable[[str], Any]] = {
 }
 
 
-def parser_of(column: Column, *, from_1904: bool = False) -> Callable[[str], Any]:
-    """Return the function that reads a cell of ``column``; its result is a value, None or a `Fault`."""
+def parser_of(column: Column, *, from_1904: bool = False, unit: str | None = None) -> Callable[[str], Any]:
+    """Return the function that reads a cell of ``column``; its result is a value, None or a `Fault`.
+
+    ``unit`` is that of a number column, as its header gives it; one in the cell goes first.
+    """
     if column.kind is Kind.ENUMERATION:
         return enumeration_parser(column)
     if column.kind is Kind.DATE:
         return partial(parse_date, ends=column.ends, from_1904=from_1904)
+    if column.kind is Kind.NUMBER and unit is not None:
+        return partial(parse_number, unit=unit)
     return _PARSERS[column.kind]

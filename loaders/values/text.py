@@ -12,6 +12,7 @@ UNKNOWN = frozenset({"", "/", "-", "—", "——", "无", "n/a"})
 
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_QUOTED = 200
 _FORMULA = re.compile(r"'+[=+\-@]")
 
 
@@ -65,6 +66,17 @@ def protect(value: str) -> str:
     ("'=1+1", '党群服务中心')
     """
     return f"'{value}" if re.match(r"'*[=+\-@]", value) else value
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message quotes it: of one that is very long only the beginning, with the number of characters.
+
+    Examples
+    --------
+    >>> shortened("金牛区"), shortened("长" * 1000)[198:]
+    ('金牛区', '长长… (1000)')
+    """
+    return text if len(text) <= _QUOTED else f"{text[:_QUOTED]}… ({len(text)})"
 
 
 def parse_text(raw: str) -> str | None:

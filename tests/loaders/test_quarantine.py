@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlsxwriter
 
 import loaders
@@ -94,3 +95,41 @@ def test_rows_of_a_workbook_are_found_again(tmp_path: Path) -> None:
     path = quarantined(folder)
     assert openpyxl.load_workbook(path).sheetnames == ["社会组织"]
     assert loaders.check([folder, path], as_of="2022").counts["social_organizations"].quarantined == 1
+
+
+def test_more_rows_than_a_sheet_takes_go_to_a_further_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.quarantine.SHEET_ROWS", 3)
+    monkeypatch.setattr("loaders.quarantine._COMMENTED", 2)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    lines = "".join(f"E{number},企{number},三\n" for number in range(7))
+    (folder / "enterprises.csv").write_text(f"unit_id,name,employees\n{lines}", encoding="utf-8")
+    path = quarantined(folder)
+    book = openpyxl.load_workbook(path)
+    assert [(sheet.title, sheet.max_row) for sheet in book] == [("企业", 4), ("企业 (2)", 4), ("企业 (3)", 2)]
+    assert sum(cell.comment is not None for row in book["企业"] for cell in row) == 2
+    counts = loaders.check([folder, path], as_of="2022").counts["enterprises"]
+    assert (counts.read, counts.merged, counts.quarantined) == (14, 7, 7)
+
+
+def test_a_cell_longer_than_a_spreadsheet_holds_is_said_to_be_cut(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(f"unit_id,name,employees\nE1,{'长' * 40_000},三\n", encoding="utf-8")
+    sheet = openpyxl.load_workbook(quarantined(folder))["企业"]
+    assert len(sheet["B2"].value) == 32_767
+    reason = next(cell.value for cell, head in zip(sheet[2], sheet[1], strict=True) if head.value == "原因")
+    assert "40,000" in reason
+
+
+def test_a_serial_of_a_book_that_counts_from_1904_keeps_its_day(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    with xlsxwriter.Workbook(str(folder / "活动.xlsx"), {"date_1904": True}) as book:
+        sheet = book.add_worksheet("活动")
+        sheet.write_row(0, 0, ["活动编码", "活动名称", "日期", "参加人次"])
+        sheet.write_row(1, 0, ["A1", "甲", 43982, "三"])
+    path = quarantined(folder)
+    workbook = openpyxl.load_workbook(path)
+    header = [cell.value for cell in workbook["活动"][1]]
+    assert workbook["活动"].cell(2, header.index("日期") + 1).value == "2024-06-01"
