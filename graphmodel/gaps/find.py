@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 
@@ -72,29 +73,32 @@ def find_gaps(
     """
     facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
     chosen = choose(rules)
-    absent = tuple(graph.graph.get("absent_tables", ()))
+    empty = empty_report(facts, chosen, scope=scope)
     findings: list[Finding] = []
-    not_applicable: dict[str, Bilingual] = {}
     with collector_paused():
         for done, rule in enumerate(chosen):
             progress("rules", done, len(chosen))
-            if rule.subjects.exist(facts.snapshot):
-                findings.extend(_findings(rule, facts, scope=scope, absent=absent))
-            else:
-                not_applicable[rule.id] = rule.subjects.absence
+            if rule.id not in empty.not_applicable:
+                findings.extend(_findings(rule, facts, scope=scope, absent=empty.absent_tables))
     progress("rules", len(chosen), len(chosen))
+    return replace(empty, findings=tuple(findings))
+
+
+def empty_report(facts: Facts, rules: Sequence[Rule], *, scope: str | None = None) -> GapReport:
+    """Return a report without findings: what is assumed, what does not apply, what to know."""
+    about = facts.graph.graph
     return GapReport(
-        findings=tuple(findings),
-        rules=tuple(rule.id for rule in chosen),
-        parameters=_used(facts, chosen),
+        findings=(),
+        rules=tuple(rule.id for rule in rules),
+        parameters=_used(facts, rules),
         as_of=facts.as_of,
         scope=scope,
-        not_applicable=not_applicable,
-        absent_tables=absent,
-        warnings=tuple(_warnings(facts, chosen)),
-        synthetic=bool(graph.graph.get("synthetic", False)),
-        title=graph.graph.get("title"),
-        sources=tuple(graph.graph.get("sources", ())),
+        not_applicable={rule.id: rule.subjects.absence for rule in rules if not rule.subjects.exist(facts.snapshot)},
+        absent_tables=tuple(about.get("absent_tables", ())),
+        warnings=tuple(_warnings(facts, rules)),
+        synthetic=bool(about.get("synthetic", False)),
+        title=about.get("title"),
+        sources=tuple(about.get("sources", ())),
         versions={"gongjian": version("gongjian"), "rules": VERSION},
     )
 
