@@ -31,6 +31,7 @@ _HOMES = {
     "coverage_rates": "graphmodel.gaps",
     "find_gaps": "graphmodel.gaps",
     "load_dataset": "graphmodel.store",
+    "match_needs": "graphmodel.analysis.matching",
     "read_graph": "graphmodel.store",
     "restrict": "graphmodel.graph",
     "run_query": "graphmodel.store.queries",
