@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from loaders.private import looks_private, shown
 from loaders.problems import Problem
 from loaders.read import Sheet
 from loaders.values.date import PartialDate, parse_date
-from loaders.values.text import parse_text, shortened
+from loaders.values.text import Fault, clean, parse_text, shortened
 from loaders.values.yes_no import parse_yes_no
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -21,7 +22,15 @@ KEYS: dict[str, tuple[str, ...]] = {
     "source": ("source", "来源", "数据来源"),
     "synthetic": ("synthetic", "合成", "合成数据", "模拟数据"),
     "note": ("note", "说明", "备注"),
+    "coordinates": ("coordinates", "坐标系"),
+    "keep_person_names": ("keep_person_names", "保留个体户姓名"),
 }
+_COORDINATES = {
+    **dict.fromkeys(("wgs84", "cgcs2000", "天地图", "gps"), "WGS-84"),
+    **dict.fromkeys(("gcj02", "高德", "腾讯", "火星坐标", "国测局坐标"), "GCJ-02"),
+    **dict.fromkeys(("bd09", "bd09ll", "百度"), "BD-09"),
+}
+_YES_NO = frozenset({"synthetic", "keep_person_names"})
 TITLES = {"key": ("key", "键", "项目", "项", "字段"), "value": ("value", "值", "内容", "数值")}
 _BY_KEY = {header_key(name): key for key, names in KEYS.items() for name in names}
 _HEADER = {header_key(name) for names in TITLES.values() for name in names}
@@ -77,18 +86,23 @@ def _read_line(about: AboutLines, sheet: Sheet, number: int, key: str, text: str
 
 def _value(name: str, text: str, sheet: Sheet) -> str | bool | dt.date | InputError | None:
     if name == "as_of":
-        day = parse_date(text, ends=True, from_1904=sheet.from_1904)
-        if day is None or isinstance(day, PartialDate):
-            return day and day.day
-        return InputError("expected a date like 2024-06-30", "应为日期，如 2024-06-30")
-    if name == "synthetic":
+        return _as_of(text, sheet)
+    if name == "coordinates":
+        system = _COORDINATES.get(re.sub(r"[\s_-]", "", clean(text).casefold()))
+        return system or InputError("expected WGS-84, GCJ-02 or BD-09", "应为 WGS-84、GCJ-02 或 BD-09")
+    if name in _YES_NO:
         answer = parse_yes_no(text)
-        if answer is None or isinstance(answer, bool):
-            return answer
-        return InputError("expected yes or no", "应为是或否")
+        return InputError("expected yes or no", "应为是或否") if isinstance(answer, Fault) else answer
     if looks_private(text):
         return InputError("it looks like personal data and was left out", "疑似个人信息，已略去")
     return parse_text(text)
+
+
+def _as_of(text: str, sheet: Sheet) -> dt.date | InputError | None:
+    day = parse_date(text, ends=True, from_1904=sheet.from_1904)
+    if isinstance(day, Fault):
+        return InputError("expected a date like 2024-06-30", "应为日期，如 2024-06-30")
+    return day and day.day
 
 
 def as_of_date(text: str) -> dt.date:

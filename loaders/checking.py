@@ -7,6 +7,7 @@ import os
 import warnings
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import compress
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -17,6 +18,7 @@ from graphmodel.progress import Progress, silent
 from graphmodel.schema import TABLES, Table
 from graphmodel.schema.properties import precision_property
 from loaders.about import AboutLines, as_of_date, read_about
+from loaders.map.coordinates import WGS84, convert_coordinates
 from loaders.map.layout import Layout, find_layout
 from loaders.map.origin import replaced_rows
 from loaders.map.reading import read_rows
@@ -39,6 +41,7 @@ def check(
     as_of: dt.date | str | None = None,
     source: str | None = None,
     mapping: str | os.PathLike[str] | SpreadsheetMapping | None = None,
+    keep_person_names: bool = False,
     progress: Progress = silent,
 ) -> CheckResult:
     r"""Read and validate tables: folders, CSV files, Excel workbooks or ZIP archives; together they are one dataset.
@@ -54,6 +57,9 @@ def check(
     mapping
         How foreign spreadsheets become our tables: a TOML file, or one that was read. A TOML file among the paths means
         the same. Sheets that it does not name are read as usual.
+    keep_person_names
+        Keep the names of self-employed units that are a person's; the about lines can say the same. Otherwise such a
+        name is left out, and its row quarantined.
     progress
         Called while rows are read.
 
@@ -94,7 +100,11 @@ def check(
             made = mapped.get(table.name, ())
             tables[table.name], column_problems = _read_table(table, made, by_table.pop(table.name, ()), progress)
             ignored.extend(column_problems)
-    validate(tables)
+    system = str(lines.values.pop("coordinates", WGS84))
+    for rows in tables.values():
+        convert_coordinates(rows, system)
+    kept = bool(lines.values.pop("keep_person_names", False))
+    validate(tables, keep_person_names=keep_person_names or kept)
     about = _about(lines, places, as_of, source)
     if about.as_of is None:
         problems.append(Problem("missing_as_of"))
@@ -117,6 +127,7 @@ def load(
     as_of: dt.date | str | None = None,
     source: str | None = None,
     mapping: str | os.PathLike[str] | SpreadsheetMapping | None = None,
+    keep_person_names: bool = False,
     progress: Progress = silent,
 ) -> Dataset:
     r"""Return the accepted records of tables, for a notebook; `check` also says what was not accepted and why.
@@ -132,7 +143,14 @@ def load(
     >>> dataset.records("places").columns["name"]
     ['金牛区']
     """
-    result = check(paths, as_of=as_of, source=source, mapping=mapping, progress=progress)
+    result = check(
+        paths,
+        as_of=as_of,
+        source=source,
+        mapping=mapping,
+        keep_person_names=keep_person_names,
+        progress=progress,
+    )
     if result.quarantined:
         msg = f"{result.quarantined} rows cannot be used and are left out; loaders.check(…).problems says why"
         warnings.warn(msg, UserWarning, stacklevel=2)
@@ -202,6 +220,7 @@ def _read_table(
     rows = Rows(table)
     problems: list[Problem] = []
     laid_out = list(made)
+    from_mapping = {id(sheet) for sheet, _ in laid_out}
     for sheet in sheets:
         layout = find_layout(sheet, table.name)
         if layout is None:
@@ -212,6 +231,8 @@ def _read_table(
     for sheet, layout in laid_out:
         its_replaced = replaced.get((sheet.file, sheet.name or ""))
         problems.extend(read_rows(rows, sheet, layout, replaced=its_replaced, progress=progress))
+        # A mapping says itself what its coordinates are, and has converted them.
+        rows.parts[-1] = replace(rows.parts[-1], mapped=id(sheet) in from_mapping)
     return rows, problems
 
 

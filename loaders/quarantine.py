@@ -14,7 +14,7 @@ from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, Kind, Table
 from loaders.map.origin import HEADER, origin_of
 from loaders.map.rows import Part
-from loaders.private import MASK, has_identity_number, looks_private
+from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
 from loaders.values.date import PartialDate, format_date, parse_date
 from loaders.values.number import UNITS
@@ -158,10 +158,11 @@ def _rows(group: QuarantinedRows, table: Table) -> Iterator[_Row]:
         if problems is None:
             continue
         wrong = {problem.column for problem in problems}
+        private = group.part.private | {problem.column for problem in problems if problem.code == "private_value"}
         cells = {
             name: _shown(row[index], table.column(name), group.part, is_wrong=name in wrong)
             for name, index in layout.columns.items()
-            if index < len(row)
+            if index < len(row) and name not in private
         }
         errors = [problem for problem in problems if problem.severity == "error"]
         yield _Row(cells, errors, origin_of(sheet, number, row, layout))
@@ -174,7 +175,7 @@ def _shown(cell: str, column: Column, part: Part, *, is_wrong: bool) -> str:
     """
     if has_identity_number(cell) or (column.kind not in _IDS and looks_private(cell)):
         return ""
-    if is_wrong and looks_private(cell):
+    if is_wrong and shown(cell) == MASK:
         return MASK
     unit = part.layout.units.get(column.name)
     if unit is not None and not is_unknown(cell) and not clean(cell).endswith(tuple(UNITS)):

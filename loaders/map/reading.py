@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -13,6 +13,7 @@ from graphmodel.schema import BY_NAME, Column, Kind, NodeTable, RelationshipTabl
 from loaders.map.layout import Aside, Layout
 from loaders.map.origin import fingerprint, origin_column, parse_origin
 from loaders.map.rows import Part, Rows
+from loaders.person_names import are_person_names, names_a_person
 from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
 from loaders.read import Row, Sheet
@@ -21,6 +22,9 @@ from loaders.values.date import PartialDate
 from loaders.values.text import clean, shortened
 
 BLOCK = 20_000
+_SAMPLE = 2_000
+"""Different cells of a column that are looked at for persons' names."""
+_NAME = "name"
 FOOTER = re.compile(
     r"(?:合计|总计|小计|共计|累计|填表说明|填报说明|填表人|填报人|填报单位|制表|审核人|注[:：]|备注[:：]|说明[:：])"
 )
@@ -35,7 +39,7 @@ class Cells(dict[str, Any]):
     def __init__(self, column: Column, *, from_1904: bool, unit: str | None = None) -> None:
         super().__init__()
         self._parse: Callable[[str], Any] = parser_of(column, from_1904=from_1904, unit=unit)
-        self._is_private = has_identity_number if column.kind in _IDS else looks_private
+        self._is_private = _privacy_of(column)
         self.faults: dict[str, Fault] = {}
         self.private: set[str] = set()
         self.precisions: dict[str, str] = {}
@@ -60,18 +64,33 @@ class Cells(dict[str, Any]):
         return value
 
 
+def _privacy_of(column: Column) -> Callable[[str], bool]:
+    """Return what tells whether a cell is private: of ids the identity number alone, of texts an address by title too."""
+    if column.kind in _IDS:
+        return has_identity_number
+    if column.kind is Kind.TEXT and column.name != _NAME:
+        return lambda cell: looks_private(cell) or names_a_person(cell)
+    return looks_private
+
+
 @dataclass
 class _Ignored:
-    """What is known of a column that is not read: how many cells are filled, and whether one looks private."""
+    """What is known of a column that is not read: how many cells are filled, and whether it looks private."""
 
     aside: Aside
     filled: int = 0
     private: bool = False
+    sample: set[str] = field(default_factory=set)
 
     def look(self, cells: Sequence[str]) -> None:
         self.filled += sum(1 for cell in cells if cell.strip())
         if not self.private:
-            self.private = any(map(looks_private, set(cells)))
+            distinct = set(cells)
+            self.private = any(looks_private(cell) for cell in distinct)
+            self.sample.update(islice(distinct, _SAMPLE))
+
+    def is_private(self) -> bool:
+        return self.private or self.aside.why == "private" or are_person_names(self.sample)
 
 
 def read_rows(
@@ -101,8 +120,31 @@ def read_rows(
         for column in ignored:
             column.look(block.column(column.aside.index))
         progress(f"{sheet.place} → {rows.table.name}", len(rows) - start, None)
-    rows.parts[-1] = replace(rows.parts[-1], footers=footers, replaced=dropped)
-    return [problem for column in ignored if (problem := _aside_problem(column, sheet, layout))]
+    names, problems = _leave_out_names(rows, sheet, layout, cells, start)
+    rows.parts[-1] = replace(rows.parts[-1], footers=footers, replaced=dropped, private=names)
+    return [*problems, *(problem for column in ignored if (problem := _aside_problem(column, sheet, layout)))]
+
+
+def _leave_out_names(
+    rows: Rows, sheet: Sheet, layout: Layout, cells: Mapping[str, Cells], start: int
+) -> tuple[frozenset[str], list[Problem]]:
+    """Empty the columns of text that turn out to hold persons' names; a unit's name is judged by its row instead."""
+    problems: list[Problem] = []
+    names: set[str] = set()
+    for name, values in cells.items():
+        column = rows.table.column(name)
+        if column.kind is Kind.TEXT and name != _NAME and are_person_names(islice(values, _SAMPLE)):
+            own = rows.columns[name][start:]
+            count = len(own) - own.count(None)
+            rows.columns[name][start:] = [None] * len(own)
+            names.add(name)
+            details = {"count": str(count)}
+            header = shortened(shown(layout.headers[name]))
+            problem = Problem(
+                "private_column", layout.table, sheet.file, sheet.name, layout.first, header, None, details
+            )
+            problems.append(problem)
+    return frozenset(names), problems
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,7 +285,7 @@ def _aside_problem(column: _Ignored, sheet: Sheet, layout: Layout) -> Problem | 
     aside = column.aside
     if not aside.header and not column.filled:
         return None
-    code = "private_column" if column.private or aside.why == "private" else f"{aside.why}_column"
+    code = "private_column" if column.is_private() else f"{aside.why}_column"
     header = shortened(shown(aside.header)) if aside.header else f"#{aside.index + 1}"
     details = {"count": str(column.filled)}
     return Problem(code, layout.table, sheet.file, sheet.name, layout.first, header, None, details)

@@ -22,13 +22,19 @@ ACCEPTED, MERGED, QUARANTINED = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The rows that one sheet gave, from ``start`` on; lines that are no rows, and rows of which a mended copy was read instead."""
+    """The rows that one sheet gave, from ``start`` on; lines that are no rows, and rows of which a mended copy was read instead.
+
+    ``private`` are the columns of ours that were left out since they hold persons' names; ``mapped`` tells that a mapping
+    made the sheet.
+    """
 
     sheet: Sheet
     layout: Layout
     start: int
     footers: int = 0
     replaced: int = 0
+    private: frozenset[str] = frozenset()
+    mapped: bool = False
 
 
 @dataclass

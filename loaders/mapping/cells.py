@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
 from graphmodel.schema import Column, Kind
+from loaders.map.coordinates import TO_WGS84
 from loaders.mapping.dates import date_writer
 from loaders.mapping.model import FIELD, Choice, ColumnRule, Condition, TableRule, Template
 from loaders.private import has_identity_number, looks_private
 from loaders.read import Row
-from loaders.values.coordinate import parse_coordinate, wgs84_from_bd09, wgs84_from_gcj02
+from loaders.values.coordinate import parse_coordinate
 from loaders.values.number import parse_number
 from loaders.values.text import clean, is_unknown
 
@@ -22,7 +23,6 @@ Places: TypeAlias = Mapping[str, int]
 
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 _DIVISION = re.compile(r"[0-9]{12}\Z")
-_TO_WGS84 = {"GCJ-02": wgs84_from_gcj02, "BD-09": wgs84_from_bd09}
 
 
 def row_maker(rule: TableRule, places: Places, lookups: Mapping[str, Mapping[str, str]]) -> Callable[[Row], list[str]]:
@@ -180,7 +180,7 @@ def _in_ones(cell: str, unit: str, *, whole: bool) -> str:
 def _to_wgs84(cells: list[str], at: tuple[int, int], datum: str) -> list[str]:
     longitude, latitude = parse_coordinate(cells[at[0]], limit=180), parse_coordinate(cells[at[1]], limit=90)
     if isinstance(longitude, float) and isinstance(latitude, float):
-        converted = _TO_WGS84[datum](longitude, latitude)
+        converted = TO_WGS84[datum](longitude, latitude)
         for index, degrees in zip(at, converted, strict=True):
             cells[index] = f"{degrees:.7f}"
     return cells

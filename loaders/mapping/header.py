@@ -15,7 +15,10 @@ from graphmodel.errors import InputError
 from loaders.map.layout import LOOKED_AT
 from loaders.private import shown
 from loaders.read import Row, Sheet
-from loaders.values.text import clean
+from loaders.values.text import clean, shortened
+
+_NAMED = 12
+"""Headers that a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +92,12 @@ def find_header(
 
 
 def _fail(sheet: Sheet, nearest: Header, lacking: Sequence[str], asked: str) -> NoReturn:
-    found = [shown(" ".join(text.split())) for text in nearest.texts if text.strip()]
+    found = [shortened(shown(" ".join(text.split()))) for text in nearest.texts if text.strip()]
     near = process.extractOne(lacking[0], found, score_cutoff=70) if lacking and found else None
     advice = f" (perhaps {near[0]!r})" if near else ""
     msg = (
         f"{asked}: found no column {', '.join(map(repr, lacking))}{advice} in {sheet.place}; "
-        f"its row {nearest.first} has {', '.join(found) or 'nothing'}: correct the mapping, say files = … for which files it is, or header = ROW"
+        f"its row {nearest.first} has {', '.join(found[:_NAMED]) or 'nothing'}{', …' if len(found) > _NAMED else ''}: correct the mapping, say files = … for which files it is, or header = ROW"
     )
     raise InputError(msg)
 

@@ -22,7 +22,7 @@ from loaders.mapping.toml_value import TomlValue
 from loaders.values.date import PartialDate, parse_date
 
 VERSION = 1
-ABOUT = ("title", "as_of", "source", "synthetic", "note")
+ABOUT = ("title", "as_of", "source", "synthetic", "note", "keep_person_names")
 TABLE_KEYS = ("table", "files", "sheet", "header", "where", "split", "distinct", "coordinates", "columns")
 
 
@@ -97,7 +97,7 @@ def _about(value: TomlValue) -> dict[str, Any]:
         if name == "as_of":
             day = parse_date(item.text(), ends=True)
             about[name] = day.day if isinstance(day, PartialDate) else item.fail("a date like 2024-06-30 or 2024-06")
-        elif name == "synthetic":
+        elif name in {"synthetic", "keep_person_names"}:
             about[name] = item.value if isinstance(item.value, bool) else item.fail("true or false")
         else:
             about[name] = item.text(empty=False)

@@ -11,6 +11,7 @@ from graphmodel.schema import Column
 from loaders.map.headers import is_ordinal
 from loaders.map.layout import LOOKED_AT
 from loaders.mapping.header import Header
+from loaders.person_names import are_person_names
 from loaders.private import is_private_header, looks_private
 from loaders.read import Row, Sheet
 from loaders.values import Fault, parser_of
@@ -95,5 +96,5 @@ def _filled(sheet: Sheet, first: int) -> Iterator[Row]:
 
 def _profile(index: int, text: str, rows: Sequence[Row]) -> Profile:
     cells = tuple(clean(row[index]) for row in rows if index < len(row) and not is_unknown(row[index]))
-    private = is_private_header(text) or any(map(looks_private, set(cells)))
+    private = is_private_header(text) or any(map(looks_private, set(cells))) or are_person_names(cells)
     return Profile(index, text, cells, len(rows), private, is_ordinal(text))

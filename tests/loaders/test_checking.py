@@ -12,6 +12,7 @@ from graphmodel.graph import About, build_graph
 from loaders import CheckResult
 from loaders.documentation import errors_page
 from loaders.problems import PROBLEM_KINDS
+from loaders.values.coordinate import wgs84_from_bd09, wgs84_from_gcj02
 
 PLACES = "place_id,name,level\n510106,金牛区,district\n"
 
@@ -88,3 +89,34 @@ def test_the_catalogue_is_whole() -> None:
     assert len(codes) == len(set(codes))
     page = errors_page()
     assert all(f"`{code}`" in page for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("system", "expected"),
+    [
+        ("GCJ-02", wgs84_from_gcj02(104.0526, 30.6915)),
+        ("高德", wgs84_from_gcj02(104.0526, 30.6915)),
+        ("bd09", wgs84_from_bd09(104.0526, 30.6915)),
+        ("百度", wgs84_from_bd09(104.0526, 30.6915)),
+        ("WGS84", (104.0526, 30.6915)),
+    ],
+)
+def test_coordinates_of_another_system_by_declaration(
+    check_tables: Callable[..., CheckResult], system: str, expected: tuple[float, float]
+) -> None:
+    tables = {
+        "places": "place_id,name,level,经度,纬度\nC1,甲,小区,104.0526,30.6915\nC2,乙,小区,,\n",
+        "service_centres": "centre_id,name,kind,lng,lat\nS1,某中心,party_service,104.0526,30.6915\n",
+        "about": f"key,value\n坐标系,{system}\n",
+    }
+    result = check_tables(tables)
+    assert result.problems == ()
+    for name in ("places", "service_centres"):
+        records = result.dataset.tables[name]
+        assert (records.column("longitude")[0], records.column("latitude")[0]) == expected
+
+
+def test_a_system_of_coordinates_that_is_not_known(check_tables: Callable[..., CheckResult]) -> None:
+    result = check_tables({"places": PLACES, "about": "key,value\n坐标系,北京54\n"})
+    assert [problem.code for problem in result.problems] == ["bad_about"]
+    assert "GCJ-02" in result.problems[0].message("zh")
