@@ -34,7 +34,7 @@ def save(figure: Figure, path: Path | str, *, dpi: int = 200) -> Path:
         If the ending is none of the three, or the file cannot be written.
     """
     path = Path(path)
-    _write(path, render(figure, check_ending(path), dpi=dpi))
+    write_file(path, render(figure, check_ending(path), dpi=dpi))
     return path
 
 
@@ -61,7 +61,8 @@ def render(figure: Figure, format_: str, *, dpi: int = 200) -> bytes:
     return buffer.getvalue()
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all; raise `InputError` where it cannot be written."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
