@@ -10,7 +10,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def command(
     chosen = choose_format(format_, output)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        scope = place_code(graph, scope)
         report = alliances(graph, scope=scope, window_days=days)
     notes = [*_notes(report, language), *provenance(graph, scope=scope).lines(language)]
     headers = _HEADERS if language == "zh" else {}

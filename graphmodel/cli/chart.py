@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.schema import Language
 
 
@@ -53,7 +53,7 @@ def command(
     check_ending(path)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
-        figure, _ = make_chart(graph, kind=kind, scope=scope, language=language)
+        figure, _ = make_chart(graph, kind=kind, scope=place_code(graph, scope), language=language)
         save(figure, path, dpi=dpi)
     click.echo(str(path))
 

@@ -12,7 +12,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options, scope_option
-from graphmodel.cli.source import from_option, open_graph
+from graphmodel.cli.source import from_option, open_graph, place_code
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
@@ -176,7 +176,9 @@ def _found(graph: nx.MultiDiGraph, day: date | None, request: Request, progress:
     from graphmodel.gaps import find_gaps  # noqa: PLC0415 -- likewise
 
     scope, rules, parameters = request
-    return find_gaps(graph, as_of=day, scope=scope, rules=rules, parameters=parameters, progress=progress)
+    return find_gaps(
+        graph, as_of=day, scope=place_code(graph, scope), rules=rules, parameters=parameters, progress=progress
+    )
 
 
 def _saved(path: Path, day: date | None, request: Request) -> GapReport:

@@ -10,7 +10,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
@@ -54,6 +54,21 @@ _NEXT = Bilingual(
     show_default=True,
     help="Level of the places that --rank ranks.",
 )
+@click.option(
+    "--each",
+    type=click.Choice(["district", "street", "community"]),
+    help="Place by place: a report for each place of this level.",
+)
+@click.option(
+    "--jobs", type=int, default=1, show_default=True, help="With --each: so many processes at a time; -1: one a core."
+)
+@click.option(
+    "--backend",
+    default="loky",
+    show_default=True,
+    metavar="NAME",
+    help="With --each: where they run, by joblib's name: loky, threading, dask, spark …",
+)
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and stop.")
 @click.option("--explain", metavar="RULE", help="Explain one rule and stop.")
 @language_option
@@ -71,6 +86,9 @@ def command(
     party: str | None,
     rank: str | None,
     level: str,
+    each: str | None,
+    jobs: int,
+    backend: str,
     list_rules: bool,
     explain: str | None,
     language: Language,
@@ -86,6 +104,7 @@ def command(
     gongjian gaps --top 20 --for 510106024
     gongjian gaps --summary
     gongjian gaps --rank organization_coverage
+    gongjian gaps --each street -o streets.xlsx
     gongjian gaps --explain cadence-overdue --lang en
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.cli.output import choose_format  # noqa: PLC0415 -- `--help` should not wait for pandas
@@ -103,15 +122,22 @@ def command(
     if list_rules:
         _write_rules(chosen, language, format_, output)
         return
+    elsewhere = {"--summary": summary, "--top": top, "--for": party, "--rank": rank}
+    if each is not None:
+        _check_each({**elsewhere, "--in-database": in_database})
     if in_database:
-        refused = {"--from": from_paths, "--summary": summary, "--top": top, "--for": party, "--rank": rank}
-        _check_in_database(refused, format_=choose_format(format_, output))
+        _check_in_database({"--from": from_paths, **elsewhere}, format_=choose_format(format_, output))
         report = _in_database(as_of, scope, chosen if rules else None, parameters)
         with progress_shown() as progress:
             _write_report(_parts(report, (), progress), language, format_, output)
         return
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        scope = place_code(graph, scope)
+        if each is not None:
+            where = {"level": each, "scope": scope, "jobs": jobs, "backend": backend}
+            _write_each(graph, where, chosen, parameters, from_paths, (language, format_, output), progress)
+            return
         if rank is not None:
             ranking = _ranking(graph, rank, level, scope, parameters)
             _write_ranking(ranking, language, format_, output)
@@ -126,6 +152,14 @@ def command(
         _write_findings(graph, parts, parameters, language, format_, output)
 
 
+def _check_each(options: dict[str, object]) -> None:
+    """Refuse what is no list of findings."""
+    for option, asked in options.items():
+        if asked:
+            msg = f"found --each together with {option}: give one of the two"
+            raise InputError(msg)
+
+
 def _check_in_database(options: dict[str, object], *, format_: str) -> None:
     """Refuse what needs the graph outside the database."""
     for option, asked in (*options.items(), ("the format xlsx", format_ == "xlsx")):
@@ -135,14 +169,15 @@ def _check_in_database(options: dict[str, object], *, format_: str) -> None:
 
 
 def _in_database(as_of: date | None, scope: str | None, rules: list[str] | None, parameters: Parameters) -> GapReport:
-    from graphmodel.gaps.in_database import find_gaps_in_database  # noqa: PLC0415 -- likewise for the driver
+    from graphmodel.gaps.in_database import find_gaps_in_database, place_in_database  # noqa: PLC0415 -- likewise for the driver
     from graphmodel.store import connection_settings  # noqa: PLC0415 -- likewise
 
     with progress_shown() as progress:
+        connection = connection_settings(progress=progress)
         return find_gaps_in_database(
-            connection_settings(progress=progress),
+            connection,
             as_of=as_of,
-            scope=scope,
+            scope=None if scope is None else place_in_database(connection, scope),
             rules=rules,
             parameters=parameters,
             progress=progress,
@@ -178,6 +213,61 @@ def _ranking(graph: nx.MultiDiGraph, rate: str, level: str, scope: str | None, p
     from graphmodel.gaps.ranking import rank_places  # noqa: PLC0415 -- likewise
 
     return rank_places(coverage_rates(graph, scope=scope, depth=None, parameters=parameters), rate=rate, level=level)
+
+
+def _write_each(
+    graph: nx.MultiDiGraph,
+    where: dict[str, Any],
+    rules: list[str],
+    parameters: Parameters,
+    from_paths: tuple[str, ...],
+    asked: tuple[Language, str | None, Path | None],
+    progress: Progress,
+) -> None:
+    """Write a report a place; findings as lines of JSON are written as they come."""
+    from graphmodel.cli.acknowledge import stored_acknowledgements  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.acknowledgement import set_apart  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.each import find_gaps_each  # noqa: PLC0415 -- likewise
+    from graphmodel.report.following import headers_of  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import each_counts, each_findings, each_notes, each_sheets  # noqa: PLC0415 -- likewise
+
+    language, format_, output = asked
+    chosen = choose_format(format_, output)
+    known = stored_acknowledgements(from_paths, progress=progress)
+    found = find_gaps_each(graph, rules=rules, parameters=parameters, progress=progress, **where)
+    stream = (set_apart(report, known) for report in found)
+    if chosen == "jsonl" and output is None:
+        for part in stream:
+            click.echo(_lines(part.report), nl=False)
+        return
+    parts = list(stream)
+    reports, headers = [part.report for part in parts], headers_of(language)
+    notes = each_notes(parts, language)
+    if chosen == "jsonl":
+        _write_text("".join(map(_lines, reports)), output)
+    elif chosen == "json":
+        _write_json({"level": where["level"], "reports": [part.to_dict() for part in parts]}, output)
+    elif chosen == "csv":
+        write_table(each_findings(reports), format_="csv", output=output)
+    elif chosen == "xlsx" and output is not None:
+        write_workbook(each_sheets(graph, reports, language), output, headers=headers, notes=notes)
+        click.echo(f"{sum(map(len, reports))} → {output}", err=True)
+    else:
+        title = Bilingual(f"Gaps of {len(parts)} places", f"{len(parts)}地的缺口").in_language(language)
+        write_table(
+            each_counts(graph, reports, language),
+            format_="text",
+            output=output,
+            title=title,
+            headers=headers,
+            notes=notes,
+        )
+
+
+def _lines(report: GapReport) -> str:
+    """Return a line of JSON a finding."""
+    return "".join(json.dumps(finding.to_dict(), ensure_ascii=False) + "\n" for finding in report.findings)
 
 
 def _explanation(rule: str, language: Language, parameters: Parameters) -> str:
@@ -270,8 +360,7 @@ def _write_report(parts: AcknowledgedReport, language: Language, format_: str | 
     if chosen == "json":
         _write_json(parts.to_dict(), output)
     elif chosen == "jsonl":
-        lines = "".join(json.dumps(finding.to_dict(), ensure_ascii=False) + "\n" for finding in report.findings)
-        _write_text(lines, output)
+        _write_text(_lines(report), output)
     elif chosen == "csv":
         write_table(report.frame, format_="csv", output=output)
     else:

@@ -10,7 +10,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def command(
     chosen = choose_format(format_, output)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        scope = place_code(graph, scope)
         network = cobuilding(
             graph, scope=scope, layer=layer, channels=channels or None, half_life_days=half_life_days, since=since
         )

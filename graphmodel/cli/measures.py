@@ -12,7 +12,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Language
@@ -145,6 +145,7 @@ def command(
     chosen = choose_format(format_, output)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        scope = place_code(graph, scope)
         measured = _measured(graph, scope=scope, layer=layer, group=group, asked=_Asked(seed, language, progress))
         ways = [way] if way else ["network", "positions", "holes", "departures"] if chosen == "xlsx" else ["positions"]
         frames = {name: _TABLES[name].compute(measured) for name in ways}

@@ -39,7 +39,8 @@ def as_of_option(function: Function) -> Function:
 
 def scope_option(function: Function) -> Function:
     """Add ``--scope``."""
-    return click.option("--scope", metavar="PLACE", help="Only what lies in this place (its code) and below.")(function)
+    help_ = "Only what lies in this place (its code, or its name where only one has it) and below."
+    return click.option("--scope", metavar="PLACE", help=help_)(function)
 
 
 def language_option(function: Function) -> Function:

@@ -13,7 +13,7 @@ import click
 
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
@@ -163,9 +163,10 @@ def joint_branches(branches: int | None, within: Any, time_limit: float, **given
     numbers = _numbers(common)
     with progress_shown() as progress:
         graph = open_graph(common.from_paths, as_of=common.as_of, progress=progress)
+        scope = place_code(graph, common.scope)
         plan = plan_joint_branches(
             graph,
-            scope=common.scope,
+            scope=scope,
             branches=branches,
             members=int(numbers["members-without-organization"]["members"]),
             units=int(numbers["joint-branch-too-wide"]["units"]),
@@ -193,11 +194,12 @@ def instructors(
     numbers, room = _numbers(common), dict(map(_stationed, stationed))
     with progress_shown() as progress:
         graph = open_graph(common.from_paths, as_of=common.as_of, progress=progress)
+        scope = place_code(graph, common.scope)
         plan = plan_instructors(
             graph,
             instructors=instructors,
             capacity=capacity,
-            scope=common.scope,
+            scope=scope,
             reach_m=reach,
             detour=numbers["compound-outside-15-minutes"]["detour"],
             stationed=room,
@@ -233,10 +235,11 @@ def centres(centres: int, weight: Any, time_limit: float, **given: Any) -> None:
     circle = _numbers(common)["compound-outside-15-minutes"]
     with progress_shown() as progress:
         graph = open_graph(common.from_paths, as_of=common.as_of, progress=progress)
+        scope = place_code(graph, common.scope)
         plan = plan_centres(
             graph,
             centres=centres,
-            scope=common.scope,
+            scope=scope,
             minutes=circle["minutes"],
             metres_per_minute=circle["metres_per_minute"],
             detour=circle["detour"],
@@ -268,11 +271,12 @@ def remedies(rules: tuple[str, ...], capacity: int, seats: int, time_limit: floa
     chosen, parameters = [rule.id for rule in choose(rules or None)], _parameters(common)
     with progress_shown() as progress:
         graph = open_graph(common.from_paths, as_of=common.as_of, progress=progress)
-        report = find_gaps(graph, scope=common.scope, rules=chosen, parameters=parameters, progress=progress)
+        scope = place_code(graph, common.scope)
+        report = find_gaps(graph, scope=scope, rules=chosen, parameters=parameters, progress=progress)
         plan = plan_remedies(
             graph,
             findings=report.findings,
-            scope=common.scope,
+            scope=scope,
             capacity=capacity,
             seats=seats,
             time_limit=time_limit,

@@ -55,6 +55,21 @@ def open_graph(
     return graph
 
 
+def place_code(graph: nx.MultiDiGraph, scope: str | None) -> str | None:
+    """Return the code of the place that ``--scope`` names, by code or name; None where it is not given.
+
+    Raises
+    ------
+    InputError
+        If there is no such place, or several have the name.
+    """
+    if scope is None:
+        return None
+    from graphmodel.graph import place_named  # noqa: PLC0415 -- help must not wait for networkx
+
+    return place_named(graph, scope)
+
+
 def _from_files(paths: Sequence[str], as_of: date | None, progress: Progress) -> nx.MultiDiGraph:
     import loaders  # noqa: PLC0415 -- a graph from the database needs no readers
     from graphmodel.graph import build_graph  # noqa: PLC0415 -- help must not wait for networkx

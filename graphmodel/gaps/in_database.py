@@ -8,6 +8,8 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
+import networkx as nx
+
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, choose
 from graphmodel.gaps.facts import Facts
@@ -16,9 +18,11 @@ from graphmodel.gaps.parameters import Parameters, resolve_parameters
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Rule
 from graphmodel.gaps.words import path_of, remedy_of
+from graphmodel.graph import place_named
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Bilingual
 from graphmodel.store import Connection
+from graphmodel.store.queries import run_query
 from graphmodel.store.twins import Row, TwinResult, run_twins, twins
 
 _BESIDE_EVIDENCE = frozenset({"subject", "name", "lies_in", "scope"})
@@ -69,6 +73,17 @@ def find_gaps_in_database(
     result = run_twins(connection, asked, as_of=as_of, scope=scope, progress=progress)
     report = report_of(result, scope=scope, parameters=parameters)
     return replace(report, warnings=(*report.warnings, *map(_untwinned, without)))
+
+
+def place_in_database(connection: Connection, text: str) -> str:
+    """Return the code of the place in the database that a text names, by its code or name; see `graphmodel.graph.place_named`."""
+    result = run_query(connection, "places")
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from((row["place_id"], {"labels": ("Place",), "name": row["name"]}) for row in rows)
+    ties = ((row["place_id"], row["parent_id"]) for row in rows if row["parent_id"] in graph)
+    graph.add_edges_from((*ends, {"type": "PART_OF"}) for ends in ties)
+    return place_named(graph, text)
 
 
 def report_of(

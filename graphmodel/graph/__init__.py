@@ -5,7 +5,7 @@ from __future__ import annotations
 from graphmodel.graph.build import build_graph
 from graphmodel.graph.combine import Combined, Conflict, combine
 from graphmodel.graph.dataset import About, Dataset, Records
-from graphmodel.graph.places import place_of, places_above, restrict, scope_of, subtree
+from graphmodel.graph.places import place_named, place_of, places_above, restrict, scope_of, subtree
 from graphmodel.graph.snapshot import Snapshot, Tie, date_of
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "build_graph",
     "combine",
     "date_of",
+    "place_named",
     "place_of",
     "places_above",
     "restrict",

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import deque
+from difflib import get_close_matches
 
 import networkx as nx
 
 from graphmodel.errors import InputError
 
+_MOST_SHOWN = 8
 _LIES_THROUGH = ("SERVES_PLACE", "REPRESENTS", "LOCATED_IN")
 
 
@@ -62,7 +65,7 @@ def subtree(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
     InputError
         If the graph has no such place.
     """
-    if place not in graph or "Place" not in graph.nodes[place].get("labels", ()):
+    if not _is_place(graph, place):
         msg = f"found no place with the code {place!r}; `gongjian query places` lists those there are"
         raise InputError(msg)
     found = {place}
@@ -73,6 +76,53 @@ def subtree(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
                 found.add(start)
                 queue.append(start)
     return frozenset(found)
+
+
+def _is_place(graph: nx.MultiDiGraph, node: str) -> bool:
+    return node in graph and "Place" in graph.nodes[node].get("labels", ())
+
+
+def place_named(graph: nx.MultiDiGraph, text: str) -> str:
+    """Return the code of the place that a text names: by its code, else by its name where only one place has it.
+
+    Raises
+    ------
+    InputError
+        If there is no such place, or several have the name: then their codes are listed.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph()
+    >>> graph.add_node("510106032", labels=("Place", "Street"), name="抚琴街道")
+    >>> place_named(graph, "抚琴街道"), place_named(graph, "510106032")
+    ('510106032', '510106032')
+    """
+    if _is_place(graph, text):
+        return text
+    wanted = _plain(text)
+    names = {
+        node: _plain(str(data.get("name", ""))) for node, data in graph.nodes(data=True) if "Place" in data["labels"]
+    }
+    found: list[str] = sorted(node for node, name in names.items() if name == wanted)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = " or ".join(get_close_matches(wanted, sorted(set(names.values())), n=3, cutoff=0.6)) if wanted else ""
+        hint = f" (did you mean {near}?)" if near else ""
+        msg = f"found no place with the code or name {text!r}{hint}; `gongjian query places` lists those there are"
+        raise InputError(msg)
+    shown = ", ".join(f"{node} ({_way(graph, node)})" for node in found[:_MOST_SHOWN])
+    rest = f" and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
+    msg = f"found {len(found)} places with the name {text!r}: {shown}{rest}; give the code of one"
+    raise InputError(msg)
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+def _way(graph: nx.MultiDiGraph, place: str) -> str:
+    return " › ".join(str(graph.nodes[step].get("name", step)) for step in scope_of(graph, place))
 
 
 def restrict(graph: nx.MultiDiGraph, place: str) -> nx.MultiDiGraph:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import networkx as nx
 import pandas as pd
 
 from graphmodel.gaps import RATES, RULES, Finding, GapReport, GapSummary, OfficialTable, Rate
+from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVELS
@@ -29,6 +32,7 @@ _HEADERS: dict[str, Bilingual] = {
     "remedy": Bilingual("what closes it", "如何补齐"),
     "count": Bilingual("count", "数量"),
     "examples": Bilingual("first ones", "例"),
+    "most": Bilingual("most of all", "最多的缺口"),
     "family": Bilingual("family", "类别"),
     "place": Bilingual("code", "地点编码"),
     "level": Bilingual("level", "层级"),
@@ -117,6 +121,59 @@ def findings_frame(graph: nx.MultiDiGraph, report: GapReport, language: Language
     frame["remedy"] = frame[f"remedy_{language}"]
     first = ["severity", "title", "street", "community", "name", "path", "remedy"]
     return frame[[*first, "subject", "evidence", "scope", "rule", "id"]]
+
+
+def each_counts(graph: nx.MultiDiGraph, reports: Iterable[GapReport], language: Language) -> pd.DataFrame:
+    """Return one row a place: its findings by severity and in all, and the rule with the most."""
+    rows = []
+    for report in reports:
+        severities = Counter(finding.severity for finding in report.findings)
+        most = Counter(finding.rule for finding in report.findings).most_common(1)
+        rows.append(
+            {
+                "name": _name(graph, report.scope),
+                **{severity.value: severities[severity] for severity in Severity},
+                "count": len(report),
+                "most": "".join(f"{RULES[rule].title.in_language(language)} {count:,}" for rule, count in most),
+                "place": report.scope,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def each_findings(reports: Iterable[GapReport]) -> pd.DataFrame:
+    """Return one row a finding, with the place of its report in front."""
+    frames = []
+    for report in reports:
+        frame = report.frame
+        frame.insert(0, "place", [report.scope] * len(frame))
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def each_sheets(graph: nx.MultiDiGraph, reports: Sequence[GapReport], language: Language) -> dict[str, pd.DataFrame]:
+    """Return the sheets of a workbook: the places side by side, then the findings of each on a sheet of its own."""
+    names = [_name(graph, report.scope) for report in reports]
+    twice = {name for name, count in Counter(names).items() if count > 1}
+    sheets = {Bilingual("places", "各地").in_language(language): each_counts(graph, reports, language)}
+    for name, report in zip(names, reports, strict=True):
+        title = f"{name} {report.scope}" if name in twice or name in sheets else name
+        sheets[title] = findings_frame(graph, report, language)
+    return sheets
+
+
+def each_notes(parts: Sequence[AcknowledgedReport], language: Language) -> list[str]:
+    """Return what to know of the reports of several places; all rest on the same data."""
+    acknowledged = sum(len(part.acknowledged) for part in parts)
+    notes = notes_of(replace(parts[0].report, scope=None), language)
+    if acknowledged:
+        text = Bilingual(f"acknowledged and counted apart: {acknowledged}", f"已确认、另计：{acknowledged}条")
+        notes.insert(0, text.in_language(language))
+    return notes
+
+
+def _name(graph: nx.MultiDiGraph, place: str | None) -> str:
+    return "" if place is None else str(graph.nodes[place].get("name", place))
 
 
 def _place_of_level(graph: nx.MultiDiGraph, scope: tuple[str, ...], level: str) -> str | None:

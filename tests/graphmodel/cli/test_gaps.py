@@ -131,7 +131,7 @@ def test_examples_in_the_help_stand_on_lines_of_their_own() -> None:
         (["--rule", "term-expried"], "did you mean term-expired"),
         (["--explain", "x"], "--list"),
         (["--rules", "none.toml"], "cannot read the rules file"),
-        (["--scope", "1"], "no place with the code '1'"),
+        (["--scope", "1"], "no place with the code or name '1'"),
         (["--format", "xlsx"], "-o FILE.xlsx"),
         (["--as-of", "soon"], "expected a date"),
     ],
@@ -155,3 +155,41 @@ def test_without_a_date_nothing_runs(folder: Path, capsys: pytest.CaptureFixture
     assert "--as-of" in capsys.readouterr().err
     report = json.loads(gaps("--from", folder, "--as-of", "2024-06", "--format", "json").stdout)
     assert report["as_of"] == "2024-06-30"
+
+
+def test_place_by_place_each_has_its_own_findings(folder: Path, tmp_path: Path) -> None:
+    text = gaps("--from", folder, "--each", "street").output
+    line = next(line for line in text.splitlines() if "西安路街道" in line)
+    assert line.split()[-1] == "510106024"
+    (report,) = json.loads(gaps("--from", folder, "--each", "street", "--format", "json").stdout)["reports"]
+    alone = json.loads(gaps("--from", folder, "--scope", "西安路街道", "--format", "json").stdout)
+    assert report == alone
+    lines = gaps("--from", folder, "--each", "street", "--format", "jsonl").stdout.splitlines()
+    assert [json.loads(line) for line in lines] == alone["findings"]
+    rows = list(csv.DictReader(io.StringIO(gaps("--from", folder, "--each", "district", "--format", "csv").stdout)))
+    assert {row["place"] for row in rows} == {"510106"}
+    target = tmp_path / "streets.xlsx"
+    gaps("--from", folder, "--each", "community", "-o", target)
+    assert openpyxl.load_workbook(target).sheetnames == ["各地", "枣子巷社区", "说明 notes"]
+
+
+def test_a_scope_can_be_named(folder: Path) -> None:
+    by_code, by_name = (
+        gaps("--from", folder, "--scope", scope, "--format", "json").stdout for scope in ("510106024", "西安路街道")
+    )
+    assert by_name == by_code
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--scope", "西安路"), "did you mean 西安路街道"),
+        (("--each", "street", "--summary"), "found --each together with --summary"),
+        (("--each", "street", "--in-database"), "found --each together with --in-database"),
+        (("--each", "street", "--jobs", "0"), "found 0 jobs"),
+        (("--each", "street", "--jobs", "2", "--backend", "x"), "found no backend 'x'"),
+    ],
+)
+def test_what_is_wrong_with_places_is_told(folder: Path, arguments: tuple[str, ...], message: str) -> None:
+    result = CliRunner().invoke(gongjian, ["gaps", "--from", str(folder), *arguments])
+    assert message in str(result.exception)

@@ -102,7 +102,7 @@ def test_remedies_name_the_rules_by_their_titles(tables: Path) -> None:
         (["remedies", "--rule", "nonsense"], "found"),
         (["instructors", "1", "--stationed", "P1"], "found --stationed 'P1', expected ORG=UNITS"),
         (["instructors", "1", "--stationed", "X=3"], "found instructors stationed at 'X'"),
-        (["centres", "1", "--scope", "nowhere"], "found no place with the code 'nowhere'"),
+        (["centres", "1", "--scope", "nowhere"], "found no place with the code or name 'nowhere'"),
         (["centres", "1", "--chart", "curve.doc"], "found the ending '.doc'"),
     ],
 )

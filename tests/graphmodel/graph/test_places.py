@@ -8,7 +8,17 @@ from hypothesis import given, settings
 from strategies import datasets
 
 from graphmodel.errors import InputError
-from graphmodel.graph import Dataset, Records, build_graph, place_of, places_above, restrict, scope_of, subtree
+from graphmodel.graph import (
+    Dataset,
+    Records,
+    build_graph,
+    place_named,
+    place_of,
+    places_above,
+    restrict,
+    scope_of,
+    subtree,
+)
 from graphmodel.schema import BY_NAME
 
 
@@ -80,3 +90,27 @@ def test_restricting_to_any_place_keeps_its_nodes_and_their_ties_whole(dataset: 
                 assert part.nodes[node] == whole.nodes[node]
                 assert set(part.in_edges(node, keys=True)) == set(whole.in_edges(node, keys=True))
                 assert set(part.out_edges(node, keys=True)) == set(whole.out_edges(node, keys=True))
+
+
+def test_a_place_is_named_by_its_code_or_by_a_name_of_its_own(graph: nx.MultiDiGraph) -> None:
+    assert [place_named(graph, text) for text in ("s", "街", " 街 ", "院")] == ["s", "s", "s", "x"]
+    # Only places count: an enterprise of that name is none.
+    with pytest.raises(InputError, match="no place with the code or name '企'"):
+        place_named(graph, "企")
+
+
+def test_a_name_that_several_places_have_is_asked_about(graph: nx.MultiDiGraph) -> None:
+    graph.nodes["t"]["name"] = "街"
+    with pytest.raises(
+        InputError, match=r"found 2 places with the name '街': s \(区 › 街\), t \(区 › 街\); give the code"
+    ):
+        place_named(graph, "街")
+    # A code goes before a name.
+    graph.nodes["t"]["name"] = "s"
+    assert place_named(graph, "s") == "s"
+
+
+def test_a_name_that_is_nearly_right_is_offered(graph: nx.MultiDiGraph) -> None:
+    graph.nodes["s"]["name"] = "抚琴街道"
+    with pytest.raises(InputError, match=r"did you mean 抚琴街道\?"):
+        place_named(graph, "抚琴街")
