@@ -1,0 +1,139 @@
+"""The analyses of one graph, each worked out once for each date, whoever asks."""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+import networkx as nx
+
+from graphmodel.gaps import CoverageRates, Rate, Severity, coverage_rates, find_gaps
+from graphmodel.gaps.acknowledgement import AcknowledgedReport, Acknowledgement, set_apart
+from graphmodel.gaps.priority import GapPriority, prioritize
+from graphmodel.graph import date_of
+from graphmodel.page.places import Places
+from graphmodel.schema.enumerations import LEVELS
+
+if TYPE_CHECKING:
+    from graphmodel.analysis.alliances import AllianceReport
+    from graphmodel.analysis.cobuilding import CobuildingNetwork
+
+Result = TypeVar("Result")
+
+_KEPT = 40
+"""Results kept; of the largest case one date takes five of them."""
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """The gaps at a date, those acknowledged apart, in their order, with counts by place (None: everything)."""
+
+    parts: AcknowledgedReport
+    priority: GapPriority
+    counts: Mapping[str | None, Mapping[Severity, int]]
+
+
+class Analyses:
+    """What the page shows of one graph. Safe to ask from several threads: each result is worked out by the first who asks.
+
+    Parameters
+    ----------
+    graph
+        The whole stakeholder graph; it must not change any more.
+    acknowledged
+        Gaps that are known and counted apart.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from datetime import date
+    >>> graph = nx.MultiDiGraph(as_of=date(2022, 12, 31))
+    >>> graph.add_node("510106", labels=("District", "Place"), name="金牛区", level="district")
+    >>> Analyses(graph).rates()["510106"]["organization_coverage"].value is None
+    True
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph, acknowledged: Iterable[Acknowledgement] = ()) -> None:
+        self.graph = graph
+        self.places = Places(graph)
+        self.synthetic = bool(graph.graph.get("synthetic", False))
+        self.title = str(graph.graph.get("title") or " · ".join(graph.graph.get("sources", {})))
+        self.acknowledged = tuple(acknowledged)
+        self._lock = Lock()
+        self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
+
+    def day(self, as_of: date | None = None) -> date:
+        """Return the date of an analysis; raise `InputError` where neither it nor the data say one."""
+        return date_of(self.graph, as_of)
+
+    def rates(self, as_of: date | None = None) -> Mapping[str | None, Mapping[str, Rate]]:
+        """Return the coverage rates of every place; None is everything."""
+        day = self.day(as_of)
+        return self.once(("rates", day), lambda: _by_place(coverage_rates(self.graph, as_of=day, depth=None)))
+
+    def gaps(self, as_of: date | None = None) -> Gaps:
+        """Return all gaps in the order in which closing them tells most for the least."""
+        day = self.day(as_of)
+        return self.once(("gaps", day), lambda: self._gaps(day))
+
+    def alliances(self, as_of: date | None = None) -> AllianceReport:
+        """Return all live alliances."""
+        from graphmodel.analysis.alliances import alliances  # noqa: PLC0415 -- the first page need not wait for it
+
+        day = self.day(as_of)
+        return self.once(("alliances", day), lambda: alliances(self.graph, as_of=day))
+
+    def links(self, as_of: date | None = None) -> CobuildingNetwork:
+        """Return who builds with whom, everywhere and in every layer."""
+        from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- likewise
+
+        day = self.day(as_of)
+        return self.once(("links", day), lambda: cobuilding(self.graph, as_of=day))
+
+    def once(self, key: tuple[Any, ...], work_out: Callable[[], Result]) -> Result:
+        """Return what ``work_out`` gives, worked out the first time only; an error is not kept."""
+        with self._lock:
+            found = self._found.get(key)
+            mine = found is None
+            if found is None:
+                found = self._found[key] = Future()
+                while len(self._found) > _KEPT:
+                    self._found.popitem(last=False)
+            self._found.move_to_end(key)
+        if mine:
+            try:
+                found.set_result(work_out())
+            except BaseException as error:  # noqa: BLE001 -- whatever it is, those who wait for it must hear it
+                with self._lock:
+                    self._found.pop(key, None)
+                found.set_exception(error)
+        return cast("Result", found.result())
+
+    def ready(self, name: str, as_of: date | None = None) -> Any:
+        """Return a result that is worked out already, None where it is not."""
+        found = self._found.get((name, self.day(as_of)))
+        return found.result() if found is not None and found.done() and found.exception() is None else None
+
+    def _gaps(self, day: date) -> Gaps:
+        parts = set_apart(find_gaps(self.graph, as_of=day), self.acknowledged)
+        counts: dict[str | None, Counter[Severity]] = {None: Counter()}
+        for finding in parts.report.findings:
+            for place in (None, *finding.scope):
+                counts.setdefault(place, Counter())[finding.severity] += 1
+        return Gaps(parts, prioritize(self.graph, parts.report), counts)
+
+
+def _by_place(rates: CoverageRates) -> Mapping[str | None, Mapping[str, Rate]]:
+    found: dict[str | None, dict[str, Rate]] = {}
+    for rate in rates.rates:
+        found.setdefault(rate.place, {})[rate.rate] = rate
+    return found
+
+
+LEVEL_TITLES = {level.value: level.chinese for level in LEVELS}
+"""Chinese names of the levels of places."""

@@ -1,0 +1,111 @@
+"""The data behind the page: read once in the background, and read again when somebody asks."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import GongjianError
+from graphmodel.progress import Progress
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from graphmodel.gaps.acknowledgement import Acknowledgement
+    from graphmodel.page.analyses import Analyses
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the data come from: how to read the graph and the acknowledged gaps, and what to do where there are none.
+
+    ``steps`` are commands that bring data there.
+    """
+
+    read: Callable[[Progress], nx.MultiDiGraph]
+    acknowledged: Callable[[], Iterable[Acknowledgement]]
+    steps: tuple[str, ...] = ()
+
+
+class Desk:
+    """What every visitor shares.
+
+    Attributes
+    ----------
+    analyses
+        Of the graph that was read last; None while the first is being read, where there are no data, and after an error.
+    error
+        Why the last reading failed, in words; empty where the failure is our own fault; None where it did not fail.
+    is_empty
+        Whether the source was read and holds nothing.
+    version
+        Counts the readings that ended, so that a page knows that it is out of date.
+    """
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.analyses: Analyses | None = None
+        self.error: str | None = None
+        self.is_empty = False
+        self.version = 0
+        self.progress = ("", 0, None)  # type: tuple[str, int, int | None]
+        # Two: a long analysis must not keep short ones waiting, and more would only share one interpreter.
+        self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gongjian-page")
+        self._lock = Lock()
+        self._reading: Future[None] | None = None
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether data are being read."""
+        return self._reading is not None and not self._reading.done()
+
+    def read(self) -> Future[None]:
+        """Begin to read, unless that is under way; the data at hand stay until the new ones are there."""
+        with self._lock:
+            if self._reading is None or self._reading.done():
+                self._reading = self.executor.submit(self._read)
+            return self._reading
+
+    def _read(self) -> None:
+        try:
+            from graphmodel.page.analyses import Analyses  # noqa: PLC0415 -- the server answers before this is imported
+
+            graph = self.source.read(self._told)
+            self.is_empty = not len(graph)
+            self.analyses = None if self.is_empty else Analyses(graph, self.source.acknowledged())
+            self.error = None
+        except GongjianError as error:
+            self.analyses, self.error = None, str(error)
+        except Exception:  # noqa: BLE001 -- the page says so, and the log says what
+            _LOG.exception("the data could not be read")
+            self.analyses, self.error = None, ""
+        finally:
+            self.version += 1
+        if self.analyses is not None:
+            self._work_ahead(self.analyses)
+
+    def _told(self, what: str, done: int, total: int | None) -> None:
+        self.progress = (what, done, total)
+
+    def _work_ahead(self, analyses: Analyses) -> None:
+        """Work out what most visitors look at first, so that their choices find it ready."""
+
+        def work() -> None:
+            try:
+                for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
+                    work_out()
+            except GongjianError as error:
+                # Whoever asks for it is told; here it only means that nothing is ready.
+                _LOG.debug("nothing worked out ahead: %s", error)
+
+        self.executor.submit(work)
+
+    def close(self) -> None:
+        """Give up what is waiting; what is running ends by itself."""
+        self.executor.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,114 @@
+"""What can be taken away: the list of gaps as a workbook, charts as PNG, SVG and PDF."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from graphmodel.errors import InputError
+from graphmodel.page.analyses import Analyses
+from graphmodel.page.choice import EVERYTHING, Choice
+
+if TYPE_CHECKING:
+    from graphmodel.charts.registry import Chart
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+"""The media type of a workbook."""
+
+MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
+"""The media types of a chart."""
+
+# matplotlib keeps settings that all threads share.
+_DRAWING = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+def scope_of(analyses: Analyses, choice: Choice) -> str | None:
+    """Return the place that a choice means; None for everything.
+
+    Raises
+    ------
+    InputError
+        If the data have no such place.
+    """
+    if choice.place == EVERYTHING:
+        return None
+    if choice.place is None:
+        return analyses.places.default
+    if choice.place not in analyses.places:
+        msg = f"found no place with the code {choice.place!r}: choose one on the page"
+        raise InputError(msg)
+    return choice.place
+
+
+def gaps_workbook(analyses: Analyses, choice: Choice) -> File:
+    """Return the workbook of the gaps of a place: in their order, all with evidence, rates by place, the official table."""
+    from graphmodel.gaps import find_gaps, official_table, summarize  # noqa: PLC0415 -- only where it is asked for
+    from graphmodel.gaps.acknowledgement import set_apart  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.priority import prioritize  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following  # noqa: PLC0415 -- likewise
+    from graphmodel.report.gaps import gap_sheets, notes_of  # noqa: PLC0415 -- likewise
+    from graphmodel.report.workbook import write_workbook  # noqa: PLC0415 -- likewise
+
+    scope, day, language = scope_of(analyses, choice), analyses.day(choice.date), choice.language
+    parts = set_apart(find_gaps(analyses.graph, as_of=day, scope=scope), analyses.acknowledged)
+    report = parts.report
+    priority = prioritize(analyses.graph, report)
+    table = official_table(analyses.graph, as_of=day, scope=scope)
+    sheets = following.priority_sheets(priority, language)
+    sheets |= gap_sheets(analyses.graph, report, summarize(analyses.graph, report), table, language=language)
+    sheets |= following.acknowledged_sheets(parts, language)
+    notes = [*following.priority_notes(priority, language), *following.acknowledged_notes(parts, language)]
+    notes += notes_of(report, language)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "gaps.xlsx")
+        write_workbook(sheets, path, headers=following.headers_of(language), notes=notes)
+        return File(f"gaps-{scope or EVERYTHING}-{day}.xlsx", XLSX, path.read_bytes())
+
+
+def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 200) -> File:
+    """Return the chosen chart of a place.
+
+    Raises
+    ------
+    InputError
+        If there is no such chart, or it shows places of another level.
+    RenderError
+        If it cannot be drawn.
+    """
+    from graphmodel.charts.registry import make_chart  # noqa: PLC0415 -- only where matplotlib is needed
+    from graphmodel.charts.save import render  # noqa: PLC0415 -- likewise
+
+    if format_ not in MEDIA_TYPES:
+        msg = f"found the format {format_!r}, expected one of {', '.join(MEDIA_TYPES)}"
+        raise InputError(msg)
+    scope, day = scope_of(analyses, choice), analyses.day(choice.date)
+    kind = choice.chart or next(iter(chart_kinds()))
+    key = ("chart", day, kind, scope, choice.language, format_, dpi)
+
+    def draw() -> bytes:
+        with _DRAWING:
+            figure, _ = make_chart(analyses.graph, kind=kind, as_of=day, scope=scope, language=choice.language)
+            return render(figure, format_, dpi=dpi)
+
+    content = analyses.once(key, draw)
+    return File(f"{kind}-{scope or EVERYTHING}-{day}.{format_}", MEDIA_TYPES[format_], content)
+
+
+def chart_kinds() -> dict[str, Chart]:
+    """Return the charts there are, by kind."""
+    from graphmodel.charts.registry import charts  # noqa: PLC0415 -- likewise
+
+    with _DRAWING:
+        return dict(charts())

@@ -1,0 +1,126 @@
+"""The addresses of the page, in the framework."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, Response
+from nicegui import Client, app, ui
+from nicegui.translations import translations
+from starlette.datastructures import UploadFile
+
+from graphmodel.charts.fonts import FAMILY, font_path
+from graphmodel.errors import GongjianError
+from graphmodel.page import panels
+from graphmodel.page.analyses import Analyses
+from graphmodel.page.choice import PATHS, Choice, read_choice
+from graphmodel.page.desk import Desk
+from graphmodel.page.downloads import File, chart_file, gaps_workbook
+from graphmodel.page.markup import render
+from graphmodel.page.texts import texts
+from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder
+from graphmodel.page.views.check import check_view
+from graphmodel.page.visit import Visit
+from graphmodel.schema import Language
+
+_STATIC = Path(__file__).parent / "static"
+_LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
+_HEAD = f"""
+<link rel="stylesheet" href="/static/page.css">
+<style>@font-face {{ font-family: "{FAMILY}"; src: url("/static/font.otf"); font-display: swap; }}</style>
+<script src="/static/page.js" defer></script>
+"""
+
+
+def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
+    """Return the application that shows a desk; ``opened`` is called when it answers.
+
+    The framework has one site a process, so this can be called once.
+    """
+    for language, path in PATHS.items():
+        _add_page(desk, language, path)
+        # What the framework says when its server is gone does not say what to do.
+        translations[_LOCALES[language]]["trying_to_reconnect"] = texts(language)["unreachable"]  # type: ignore[index]
+    _add_files(desk)
+    _add_check(desk)
+    app.add_static_file(local_file=font_path(), url_path="/static/font.otf")
+    for name in ("page.css", "page.js"):
+        app.add_static_file(local_file=_STATIC / name, url_path=f"/static/{name}", max_cache_age=60)
+    app.colors(primary="#1d5d8c")
+    ui.add_head_html(_HEAD, shared=True)
+    app.on_startup(desk.read)
+    app.on_startup(opened)
+    app.on_shutdown(desk.close)
+    outer = FastAPI(openapi_url=None)
+    ui.run_with(outer, favicon=_STATIC / "mark.svg", tailwind=False, show_welcome_message=False, reconnect_timeout=5)
+    return outer
+
+
+def _add_page(desk: Desk, language: Language, path: str) -> None:
+    @ui.page(path, title=texts(language)["title"], language=_LOCALES[language])  # type: ignore[arg-type]
+    def page(request: Request, client: Client) -> None:
+        Visit(desk, read_choice(dict(request.query_params), language), client).build()
+
+
+def _add_files(desk: Desk) -> None:
+    # Plain functions: the framework runs them in threads of its own, beside the event loop.
+    @app.get("/download/gaps.xlsx")
+    def gaps(request: Request) -> Response:
+        return _file(desk, request, gaps_workbook)
+
+    @app.get("/download/chart.{format_}")
+    def chart(request: Request, format_: str) -> Response:
+        return _file(desk, request, lambda analyses, choice: chart_file(analyses, choice, format_=format_))
+
+    @app.get("/chart.png")
+    def picture(request: Request) -> Response:
+        dpi = panels.SCREEN_DPI
+        drawn = _file(desk, request, lambda analyses, choice: chart_file(analyses, choice, format_="png", dpi=dpi))
+        if "content-disposition" in drawn.headers:
+            del drawn.headers["content-disposition"]
+        return drawn
+
+
+def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]) -> Response:
+    choice = read_choice(dict(request.query_params), _language(request))
+    words = texts(choice.language)
+    if desk.analyses is None:
+        return _said(choice, 503, words["reading"] if desk.is_reading else desk.error or words["empty"])
+    try:
+        file = make(desk.analyses, choice)
+    except GongjianError as error:
+        return _said(choice, 400, str(error))
+    named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}", "cache-control": "no-store"}
+    return Response(file.content, media_type=file.media_type, headers=named)
+
+
+def _language(request: Request) -> Language:
+    return "en" if request.query_params.get("lang") == "en" else "zh"
+
+
+def _said(choice: Choice, status: int, text: str) -> HTMLResponse:
+    return HTMLResponse(panels.message(choice, texts(choice.language)["failed"], text), status_code=status)
+
+
+def _add_check(desk: Desk) -> None:
+    @app.post("/check")
+    async def check(request: Request) -> HTMLResponse:
+        choice = read_choice({}, _language(request))
+        too_large = texts(choice.language)["too_large"].format(megabytes=MEGABYTES)
+        # A browser says how much it will send; what says nothing, or lies, is cut by `keep`.
+        if int(request.headers.get("content-length") or 0) > (MEGABYTES + 1) << 20:
+            return _said(choice, 413, too_large)
+        try:
+            with temporary_folder() as folder:
+                async with request.form(max_files=MOST_FILES) as form:
+                    sent = [value for value in form.getlist("tables") if isinstance(value, UploadFile)]
+                    paths = await keep(sent, Path(folder), language=choice.language)
+                result = await asyncio.get_running_loop().run_in_executor(desk.executor, checked, paths)
+            view = check_view(result, language=choice.language)
+        except GongjianError as error:
+            return _said(choice, 400, str(error))
+        return HTMLResponse(render("checked.html", language=choice.language, view=view))

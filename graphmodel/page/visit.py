@@ -1,0 +1,210 @@
+"""One visitor's page, in the framework: what is chosen at the top, the results below, the address bar in step."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import Any
+
+from nicegui import Client, ui
+from nicegui.events import GenericEventArguments, ValueChangeEventArguments
+
+from graphmodel.errors import GongjianError
+from graphmodel.page import panels
+from graphmodel.page.analyses import Analyses
+from graphmodel.page.choice import EVERYTHING, TABS, Choice, read_address, read_day
+from graphmodel.page.desk import Desk
+from graphmodel.page.downloads import scope_of
+from graphmodel.page.texts import texts
+
+_LOG = logging.getLogger(__name__)
+_LOOK_AGAIN = 0.3
+
+
+class Visit:
+    """The page of one visitor. `build` makes it, `go` changes what it shows."""
+
+    def __init__(self, desk: Desk, choice: Choice, client: Client) -> None:
+        self.desk = desk
+        self.choice = choice
+        self.client = client
+        self.words = texts(choice.language)
+        self._turn = 0
+        self._version = -1
+        self._in_step = False
+
+    # What there is
+
+    def build(self) -> None:
+        """Make the page; what takes long comes after the browser has it."""
+        words = self.words
+        with ui.header(fixed=False).classes("top"):
+            ui.html(f'<span class="mark">{words["product"]}</span>', sanitize=False)
+            ui.element("div").classes("grow")
+            self._again = ui.button(words["read_again"], on_click=self.read_again).props("flat no-caps dense")
+            other = self.choice.to(language="en" if self.choice.language == "zh" else "zh", page=self.choice.page)
+            self._other = ui.link(words["other_language"], other.address).classes("language")
+            self._other.props(f"lang={'en' if self.choice.language == 'zh' else 'zh-CN'}")
+        with ui.element("main").classes("page") as main:
+            with ui.element("section").classes("filters").props(f'aria-label="{words["filters"]}"'):
+                self._place = ui.select({}, label=words["place"], with_input=True, on_change=self._place_chosen)
+                self._place.props("outlined dense options-dense").classes("place")
+                self._date = ui.input(words["date"]).props("outlined dense type=date stack-label debounce=600")
+                self._date.on_value_change(self._date_chosen).classes("date")
+            self._heading = ui.html("", sanitize=False).classes("heading")
+            with ui.tabs(on_change=self._tab_chosen).props("dense no-caps align=left inline-label") as self._tabs:
+                for tab in TABS:
+                    ui.tab(tab, words[tab])
+            self._body = ui.html("", sanitize=False).classes("body").props("role=tabpanel id=body")
+            self._said = ui.label().classes("hidden").props("role=status aria-live=polite")
+        ui.skip_link(words["skip"], target=main)
+        ui.on("go", self._asked_for)
+        self._show_choice()
+        self._show_state()
+        ui.timer(_LOOK_AGAIN, self._look)
+
+    # What the visitor does
+
+    async def _asked_for(self, event: GenericEventArguments) -> None:
+        asked = event.args
+        address, push = (asked["address"], bool(asked.get("push", True))) if isinstance(asked, dict) else (asked, True)
+        await self.go(read_address(str(address), self.choice.language), push=push)
+
+    async def _place_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
+        if self._in_step and event.value is not None:
+            await self.go(self.choice.to(place=event.value))
+
+    async def _date_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
+        day = read_day(event.value)
+        if self._in_step and (day is not None or not event.value) and day != self._shown_day():
+            await self.go(self.choice.to(date=day))
+
+    async def _tab_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
+        if self._in_step and event.value in TABS and event.value != self.choice.tab:
+            await self.go(self.choice.to(tab=event.value))
+
+    async def read_again(self) -> None:
+        """Read the data anew, for every visitor."""
+        self._again.disable()
+        self.desk.read()
+        self._say(self.words["reading"])
+
+    async def go(self, choice: Choice, *, push: bool = True) -> None:
+        """Show something else, and put it into the address bar."""
+        if choice == self.choice:
+            return
+        self.choice = choice
+        self._show_choice()
+        if push:
+            self.client.run_javascript(f"history.pushState({{}}, '', {json.dumps(choice.address)})")
+        await self._show()
+
+    # What the page shows
+
+    async def _look(self) -> None:
+        """Follow the reading of the data."""
+        if self.desk.is_reading and self.desk.analyses is None:
+            self._show_state()
+        elif self._version != self.desk.version:
+            self._version = self.desk.version
+            self._again.enable()
+            self._show_choice()
+            await self._show()
+
+    def _show_choice(self) -> None:
+        """Bring the controls in step with what is chosen."""
+        self._in_step = False
+        analyses = self.desk.analyses
+        if analyses is not None:
+            options = {EVERYTHING: self.words["everything"], **analyses.places.options}
+            place = self.choice.place or analyses.places.default or EVERYTHING
+            if place not in options and place in analyses.places:
+                options[place] = analyses.places.label(place)
+            self._place.set_options(options, value=place if place in options else None)
+        day = self._shown_day()
+        self._date.value = "" if day is None else day.isoformat()
+        self._tabs.value = self.choice.tab
+        self._in_step = True
+        language = "en" if self.choice.language == "zh" else "zh"
+        self._other.props(f'href="{self.choice.to(language=language, page=self.choice.page).address}"')
+
+    def _shown_day(self) -> Any:
+        analyses = self.desk.analyses
+        return self.choice.date or (None if analyses is None else analyses.graph.graph.get("as_of"))
+
+    def _show_state(self) -> None:
+        """Show what there is to say without data."""
+        choice, words = self.choice, self.words
+        if self.desk.error is not None:
+            self._put(panels.message(choice, words["failed"], self.desk.error or words["failed_inside"]))
+        elif self.desk.is_empty:
+            self._put(panels.message(choice, words["empty"], words["empty_how"], steps=self.desk.source.steps))
+        elif self.desk.analyses is None:
+            what, done, total = self.desk.progress
+            told = f"{what} {done:,}" + (f" / {total:,}" if total else "") if what else words["reading_patience"]
+            self._put(panels.message(choice, words["reading"], told))
+
+    async def _show(self) -> None:
+        analyses, choice = self.desk.analyses, self.choice
+        if analyses is None:
+            self._heading.set_content("")
+            self._put(panels.check_form(choice)) if choice.tab == "check" else self._show_state()
+            return
+        self._turn += 1
+        turn = self._turn
+        self._body.classes("busy").props("aria-busy=true")
+        heading, body = await self._run(_rendered, analyses, choice)
+        if turn != self._turn:
+            return
+        self._heading.set_content(heading)
+        self._put(body)
+        self._body.classes(remove="busy").props("aria-busy=false")
+        self._say(f"{self.words[choice.tab]} · {self._name(analyses)}")
+        if choice.tab == "rates" and analyses.ready("gaps", choice.date) is None:
+            await self._count_gaps(analyses, turn)
+
+    async def _count_gaps(self, analyses: Analyses, turn: int) -> None:
+        """Fill in how many gaps there are, which takes longer than the rates."""
+        try:
+            await self._run(analyses.gaps, self.choice.date)
+        except GongjianError:
+            return
+        if turn == self._turn:
+            _, body = await self._run(_rendered, analyses, self.choice)
+            if turn == self._turn:
+                self._put(body)
+
+    async def _run(self, work: Any, *arguments: Any) -> Any:
+        """Work something out beside the event loop, so that every page stays responsive."""
+        return await asyncio.get_running_loop().run_in_executor(self.desk.executor, work, *arguments)
+
+    def _name(self, analyses: Analyses) -> str:
+        place = self.choice.place or analyses.places.default
+        return (
+            analyses.places.name(place) if place is not None and place in analyses.places else self.words["everything"]
+        )
+
+    def _put(self, html: str) -> None:
+        self._body.set_content(html)
+
+    def _say(self, text: str) -> None:
+        """Tell those who do not see the page what changed."""
+        self._said.set_text(text)
+
+
+def _rendered(analyses: Analyses, choice: Choice) -> tuple[str, str]:
+    """Return the heading and the body; what cannot be shown is said in their place."""
+    words = texts(choice.language)
+    try:
+        if analyses.graph.graph.get("as_of") is None and choice.date is None:
+            return "", panels.message(choice, words["no_date"], words["no_date_how"])
+        if choice.place not in (None, EVERYTHING) and choice.place not in analyses.places:
+            return "", panels.message(choice, words["no_place"], words["no_place_how"])
+        scope_of(analyses, choice)
+        return panels.heading(analyses, choice), panels.body(analyses, choice)
+    except GongjianError as error:
+        return "", panels.message(choice, words["failed"], str(error))
+    except Exception:  # noqa: BLE001 -- the page says so, and the log says what
+        _LOG.exception("a part of the page could not be made: %s", choice.address)
+        return "", panels.message(choice, words["failed"], words["failed_inside"])
