@@ -33,6 +33,7 @@ _HOMES = {
     "connection_settings": "graphmodel.store",
     "coverage_rates": "graphmodel.gaps",
     "find_gaps": "graphmodel.gaps",
+    "interactive_view": "graphmodel.charts",
     "find_gaps_each": "graphmodel.gaps.each",
     "layer_networks": "graphmodel.analysis.layers",
     "load_dataset": "graphmodel.store",

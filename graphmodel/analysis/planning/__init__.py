@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from graphmodel.analysis.planning.centres import plan_centres
 from graphmodel.analysis.planning.covering import maximal_covering, set_cover
+from graphmodel.analysis.planning.dataset import plan_dataset
 from graphmodel.analysis.planning.instructors import plan_instructors
 from graphmodel.analysis.planning.joint_branches import plan_joint_branches
 from graphmodel.analysis.planning.plan import Plan, Step, apply_plan
@@ -17,6 +18,7 @@ __all__ = [
     "apply_plan",
     "maximal_covering",
     "plan_centres",
+    "plan_dataset",
     "plan_instructors",
     "plan_joint_branches",
     "plan_remedies",
