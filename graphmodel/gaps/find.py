@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
@@ -117,7 +119,36 @@ def open_facts(
         raise InputError(msg)
     if scope is not None:
         subtree(graph, scope)
-    return Facts(Snapshot(graph, date_of(graph, as_of)), resolve_parameters(parameters))
+    day, numbers, shared = date_of(graph, as_of), resolve_parameters(parameters), _SHARED.get()
+    if shared is None or parameters:
+        return Facts(Snapshot(graph, day), numbers)
+    # The facts keep their graph alive, so that no other can come to have its identity.
+    return shared.setdefault((id(graph), day), Facts(Snapshot(graph, day), numbers))
+
+
+_SHARED: ContextVar[dict[tuple[int, date], Facts] | None] = ContextVar("facts shared", default=None)
+
+
+@contextmanager
+def sharing_facts(shared: dict[tuple[int, date], Facts]) -> Iterator[None]:
+    """Let everything asked of a graph within share what is worked out of it at a date; the graph must not change meanwhile.
+
+    ``shared`` keeps it, for the next time.
+
+    Examples
+    --------
+    >>> graph, shared = nx.MultiDiGraph(as_of=date(2024, 6, 30)), {}
+    >>> with sharing_facts(shared):
+    ...     open_facts(graph, as_of=None, scope=None) is open_facts(graph, as_of=None, scope=None)
+    True
+    >>> len(shared)
+    1
+    """
+    token = _SHARED.set(shared)
+    try:
+        yield
+    finally:
+        _SHARED.reset(token)
 
 
 def _used(facts: Facts, rules: Sequence[Rule]) -> dict[str, Mapping[str, float]]:
