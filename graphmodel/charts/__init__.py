@@ -9,6 +9,7 @@ from __future__ import annotations
 from graphmodel.charts.chain import ChainGap, chain_chart
 from graphmodel.charts.coverage import coverage_matrix
 from graphmodel.charts.fonts import check_glyphs, legible
+from graphmodel.charts.interactive import InteractiveView, interactive_view
 from graphmodel.charts.network import network_chart
 from graphmodel.charts.registry import Chart, charts, make_chart
 from graphmodel.charts.save import render, save
@@ -16,10 +17,12 @@ from graphmodel.charts.save import render, save
 __all__ = [
     "ChainGap",
     "Chart",
+    "InteractiveView",
     "chain_chart",
     "charts",
     "check_glyphs",
     "coverage_matrix",
+    "interactive_view",
     "legible",
     "make_chart",
     "network_chart",
