@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +13,11 @@ from graphmodel.cli.options import as_of_option
 from graphmodel.errors import InputError
 
 if TYPE_CHECKING:
-    from graphmodel.graph import Dataset
-    from graphmodel.progress import Progress
+    from graphmodel.graph import Conflict, Dataset
     from graphmodel.store import LoadSummary
+    from graphmodel.store.loads import LoadRecord
     from loaders import CheckResult
+    from loaders.resolve.recognition import Recognition
 
 
 @click.command()
@@ -33,6 +36,17 @@ if TYPE_CHECKING:
     show_default=True,
     help="Recognise units that this or another source lists already, by what was decided before, by codes and by names.",
 )
+@click.option(
+    "--precedence",
+    metavar="A,B,…",
+    help="Sources in the order in which their values stand where they differ; else the order of loading.",
+)
+@click.option(
+    "--conflicts",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Write where sources differ to this .csv, .json or .xlsx: which property, both values, whose stands.",
+)
 @as_of_option
 @click.pass_context
 def command(
@@ -40,101 +54,110 @@ def command(
     paths: tuple[str, ...],
     source: str | None,
     quarantine: Path | None,
+    precedence: str | None,
+    conflicts: Path | None,
     as_of: date | None,
     *,
     resolving: bool,
 ) -> None:
     """Check tables and write them to Neo4j.
 
-    The same files again change nothing; changed files update what this source owns, and only that. What is no longer listed is
+    The same files again change nothing; changed files update what this source lists, and only that. What is no longer listed is
     removed, but never while rows are quarantined: what was loaded of them before stays until they are mended.
-    Exit code: 0 clean, 1 rows quarantined or left to another source, 2 unreadable.
+    What several sources list stands once, with the values of the source that comes first.
+    Exit code: 0 clean, 1 rows quarantined or an id that another source uses for something else, 2 unreadable.
     """
     import loaders  # noqa: PLC0415 -- `--help` needs neither readers nor driver
-    from graphmodel.store import load_dataset  # noqa: PLC0415
+    from graphmodel.store import LoadOptions, load_dataset  # noqa: PLC0415
+    from loaders.resolve.recognition import Recognition  # noqa: PLC0415
 
+    now = datetime.now(UTC)  # when something was loaded and decided is a fact of the day, not of the data
     with progress_shown() as progress:
         result = loaders.check(paths, as_of=as_of, source=source, progress=progress)
         quarantined = result.quarantined
         if not len(result.dataset):
             msg = f"found no row that can be used in {' '.join(paths)}: `gongjian check` says why; nothing is loaded"
             raise InputError(msg)
-        refuse_to_mix(result.dataset, progress)
-        dataset = resolved(result.dataset, progress) if resolving else result.dataset
-        summary = load_dataset(dataset, remove_unlisted=not quarantined, progress=progress)
+        recognition = Recognition(at=now, progress=progress)
+        options = LoadOptions(
+            remove_unlisted=not quarantined,
+            combiner=recognition,
+            precedence=named_sources(precedence),
+            recognised=resolving,
+            loaded_at=now,
+            before=refusing_to_mix(result.dataset),
+            after=recognition.keep,
+        )
+        summary = load_dataset(result.dataset, options=options, progress=progress)
+    tell_recognised(recognition)
     click.echo(described(summary))
-    tell_foreign(summary)
+    clashes = tell_conflicts(summary.conflicts, conflicts)
     if quarantined:
         _tell_quarantine(result, quarantined, paths, quarantine)
-    if quarantined or summary.foreign:
+    if quarantined or clashes:
         ctx.exit(1)
-    click.echo("next: gongjian gaps · gongjian links · gongjian query")
+    click.echo("next: gongjian gaps · gongjian links · gongjian loads")
 
 
-def refuse_to_mix(dataset: Dataset, progress: Progress) -> None:
-    """Keep real data and synthetic data apart, and say what else is in the database.
-
-    Raises
-    ------
-    InputError
-        If one of the two is synthetic and the other is not.
-    """
-    from graphmodel.store import connection_settings, open_session  # noqa: PLC0415 -- as above
-
-    query = "MATCH (l:Load) WHERE l.source <> $own RETURN l.source AS source, l.synthetic AS synthetic"
-    with open_session(connection_settings(progress=progress)) as session:
-        others = {row["source"]: row["synthetic"] for row in session.run(query, own=dataset.about.source)}
-    unlike = sorted(source for source, synthetic in others.items() if synthetic != dataset.about.synthetic)
-    if unlike:
-        what, other = ("synthetic", "not") if dataset.about.synthetic else ("not synthetic", "is")
-        msg = (
-            f"these data are {what} and {unlike[0]!r} in the database {other}: they must not mix; remove that first with "
-            f"`gongjian unload {unlike[0]}`, or set GONGJIAN_DATA_DIR to an empty folder for a database of its own"
-        )
-        raise InputError(msg)
-    if others:
-        note(f"the database also holds {', '.join(sorted(others))}: every analysis sees all of it together")
+def named_sources(text: str | None) -> tuple[str, ...]:
+    """Return the sources that a list with commas names, Chinese commas too."""
+    return tuple(name.strip() for name in (text or "").replace("，", ",").split(",") if name.strip())
 
 
-def tell_foreign(summary: LoadSummary) -> None:
-    """Name the rows that were left alone since their id belongs to another source."""
-    if summary.foreign:
-        shown = ", ".join(summary.foreign[:10]) + (" …" if len(summary.foreign) > 10 else "")  # noqa: PLR2004 -- a line
+def refusing_to_mix(dataset: Dataset) -> Callable[[Sequence[LoadRecord]], None]:
+    """Return what keeps real data and synthetic data apart, and says what else is in the database."""
+
+    def refuse(loads: Sequence[LoadRecord]) -> None:
+        others = {item.source: item.synthetic for item in loads if item.source != dataset.about.source}
+        unlike = sorted(source for source, synthetic in others.items() if synthetic != dataset.about.synthetic)
+        if unlike:
+            what, other = ("synthetic", "not") if dataset.about.synthetic else ("not synthetic", "is")
+            msg = (
+                f"these data are {what} and {unlike[0]!r} in the database {other}: they must not mix; remove that first with "
+                f"`gongjian unload {unlike[0]}`, or set GONGJIAN_DATA_DIR to an empty folder for a database of its own"
+            )
+            raise InputError(msg)
+        if others:
+            note(f"the database also holds {', '.join(sorted(others))}: every analysis sees all of it together")
+
+    return refuse
+
+
+def tell_recognised(recognition: Recognition) -> None:
+    """Say how many units were recognised in several rows, and how many pairs are to be asked about."""
+    found = recognition.resolution
+    if found is not None and found.merged:
+        note(f"{len(found.merged):,} units stand in more than one row and are one node each")
+    if found is not None and found.review:
+        note(f"{len(found.review):,} pairs may be one organization: `gongjian review -o pairs.xlsx` asks about them")
+
+
+def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) -> int:
+    """Say where sources differ, and write it to a file; return how many ids mean different kinds of things."""
+    from graphmodel.cli.output import write_table  # noqa: PLC0415 -- as above
+    from graphmodel.graph.combine import OTHER_TABLE, conflicts_frame  # noqa: PLC0415
+
+    if output is not None:
+        write_table(conflicts_frame(conflicts), output=output, title="来源冲突 conflicts of sources")
+        note(f"{len(conflicts):,} values on which sources differ are in {output}")
+    clashes = [item for item in conflicts if item.column == OTHER_TABLE]
+    if clashes:
+        shown = ", ".join(f"{item.id} ({item.kept_source})" for item in clashes[:10])
+        more = " …" if len(clashes) > 10 else ""  # noqa: PLR2004 -- a line
         note(
-            f"{len(summary.foreign):,} ids belong to another source, whose rows stand: {shown}. If they mean something else, "
-            "give them other ids and load again"
+            f"{len(clashes):,} ids are used by another source for something else, whose rows stand: {shown}{more}. "
+            "Give them other ids and load again"
         )
-
-
-def resolved(dataset: Dataset, progress: Progress) -> Dataset:
-    """Merge what is known to be one unit, and keep in the database what was decided and why."""
-    from graphmodel.store import connection_settings, open_session, read_graph  # noqa: PLC0415 -- as above
-    from graphmodel.store.judgements import read_judgements, write_judgements  # noqa: PLC0415
-    from loaders.resolve import profiles_of_graph, resolve  # noqa: PLC0415
-    from loaders.resolve.judgements import from_row, to_row  # noqa: PLC0415
-
-    connection = connection_settings(progress=progress)
-    with open_session(connection) as session:
-        kept = [from_row(row) for row in read_judgements(session)]
-        query = "MATCH (l:Load) WHERE l.source <> $own RETURN count(l) AS others"
-        others = session.run(query, own=dataset.about.source).single(strict=True)["others"]
-    # Only what other sources list can be the same as a row of this one.
-    source = dataset.about.source
-    known = (
-        profiles_of_graph(read_graph(connection, repeating=source, progress=progress), without=source) if others else ()
-    )
-    now = datetime.now(UTC)  # when something was decided is a fact of the day, not of the data
-    resolution = resolve(dataset, judgements=kept, known=known, decided_at=now, progress=progress)
-    if resolution.judgements:
-        with open_session(connection) as session:
-            write_judgements(session, [to_row(item) for item in resolution.judgements])
-    if resolution.merged:
-        note(f"{len(resolution.merged):,} units stand in more than one row and are one node each")
-    if resolution.review:
+    if len(conflicts) > len(clashes):
+        columns = Counter(item.column for item in conflicts if item.column != OTHER_TABLE)
+        listed = " · ".join(f"{name} {count:,}" for name, count in columns.most_common())
+        first = next(item for item in conflicts if item.column != OTHER_TABLE)
         note(
-            f"{len(resolution.review):,} pairs may be one organization: `gongjian review -o pairs.xlsx` asks about them"
+            f"sources differ on {sum(columns.values()):,} values ({listed}); the source that comes first stands, as in {first.id}: "
+            f"{first.column} {first.kept} of {first.kept_source!r}, not {first.other} of {first.source!r}. "
+            "--conflicts FILE.csv lists all, --precedence A,B changes who comes first"
         )
-    return resolution.dataset
+    return len(clashes)
 
 
 def described(summary: LoadSummary) -> str:
@@ -145,8 +168,6 @@ def described(summary: LoadSummary) -> str:
     line = f"loaded {size} by {summary.way}"
     if summary.removed_nodes or summary.removed_relationships:
         line += f"; removed {summary.removed_nodes:,} and {summary.removed_relationships:,} that are no longer listed"
-    if summary.kept_foreign:
-        line += f"; left {summary.kept_foreign:,} rows alone that another source owns"
     return line
 
 

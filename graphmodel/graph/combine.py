@@ -38,10 +38,14 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Combined:
-    """Datasets none of which lists what another lists, in their order of precedence, and what they differed on."""
+    """Datasets none of which lists what another lists, in their order of precedence, and what they differed on.
+
+    ``standing`` are the rows that were given as standing elsewhere.
+    """
 
     datasets: tuple[Dataset, ...]
     conflicts: tuple[Conflict, ...] = field(default=(), repr=False)
+    standing: Mapping[Row, Row] = field(default_factory=dict, repr=False)
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -111,7 +115,7 @@ def combine(datasets: Sequence[Dataset], standing: Mapping[Row, Row] | None = No
     if not gone and len(datasets) < 2:  # noqa: PLR2004 -- one dataset alone lists nothing twice
         return Combined(tuple(datasets))
     work = _Combining([_repointed(dataset, gone) for dataset in datasets], gone)
-    return Combined(work.datasets(), tuple(work.conflicts))
+    return Combined(work.datasets(), tuple(work.conflicts), gone)
 
 
 def _repointed(dataset: Dataset, gone: Mapping[Row, Row]) -> Dataset:
@@ -170,8 +174,8 @@ class _Combining:
         tables = [dict(dataset.tables) for dataset in self.given]
         for place, table, records in self._node_tables():
             tables[place][table.name] = self._nodes(place, records)
-        for table in RELATIONSHIP_TABLES:
-            self._ties(table, tables)
+        for ties in RELATIONSHIP_TABLES:
+            self._ties(ties, tables)
         return tuple(
             dataset
             if all(records is dataset.tables[name] for name, records in mine.items())

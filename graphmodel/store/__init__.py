@@ -6,10 +6,11 @@ from graphmodel.store.load import load_dataset
 from graphmodel.store.read import read_graph
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection, connection_settings
-from graphmodel.store.write import LoadSummary, write_dataset
+from graphmodel.store.write import LoadOptions, LoadSummary, write_dataset
 
 __all__ = [
     "Connection",
+    "LoadOptions",
     "LoadSummary",
     "connection_settings",
     "load_dataset",

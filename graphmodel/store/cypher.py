@@ -7,6 +7,8 @@ from functools import cache
 from graphmodel.schema import NODE_TABLES, NodeTable
 from graphmodel.schema.properties import (
     ENTITY,
+    ORIGIN,
+    SHARED,
     node_properties,
     properties_of_type,
     relationship_types,
@@ -43,24 +45,36 @@ def index_statements() -> dict[str, str]:
 
 @cache
 def node_columns(table: NodeTable) -> tuple[str, ...]:
-    """Return what a row of `write_nodes` holds: the id, then every property of the table."""
-    return ("id", *stored_names(node_properties(table)))
+    """Return what is read of a node: the id, every property of the table, and in how many rows it stands."""
+    return ("id", *stored_names(node_properties(table)), *SHARED)
+
+
+@cache
+def written_node_columns(table: NodeTable) -> tuple[str, ...]:
+    """Return what a row of `write_nodes` holds: what is read, and where it stands."""
+    return (*node_columns(table), *ORIGIN)
 
 
 @cache
 def relationship_columns(relationship_type: str) -> tuple[str, ...]:
-    """Return what a row of `write_relationships` holds: both ends, the key, then every property of the type."""
-    return ("start", "end", "key", *stored_names(properties_of_type(relationship_type)))
+    """Return what is read of a relationship: both ends, the key, every property of the type, and its sources if several."""
+    return ("start", "end", "key", *stored_names(properties_of_type(relationship_type)), SHARED[0])
+
+
+@cache
+def written_relationship_columns(relationship_type: str) -> tuple[str, ...]:
+    """Return what a row of `write_relationships` holds: what is read, and where it stands."""
+    return (*relationship_columns(relationship_type), *ORIGIN)
 
 
 @cache
 def write_nodes(table: NodeTable, labels: tuple[str, ...], *, empty: bool) -> str:
-    """Return the query that writes nodes from ``$rows`` (lists in the order of `node_columns`).
+    """Return the query that writes nodes from ``$rows`` (lists in the order of `written_node_columns`).
 
-    A node of another source is left as it is. A label of ours that the node no longer has is taken away. Where the
-    database has no node yet (``empty``) there is neither to look for.
+    A label of ours that the node no longer has is taken away. Where the database has no node yet (``empty``) there is neither
+    to look for.
     """
-    names = node_columns(table)[1:]
+    names = written_node_columns(table)[1:]
     own = ":".join(labels)
     values = [f"n.{name} = row[{position}]" for position, name in enumerate(names, start=1)]
     body: tuple[str, ...] = (
@@ -70,21 +84,19 @@ def write_nodes(table: NodeTable, labels: tuple[str, ...], *, empty: bool) -> st
     if not empty:
         body = (
             f"MERGE (n:{ENTITY} {{id: row[0]}})",
-            "ON CREATE SET n.source = $source",
-            "WITH n, row WHERE n.source = $source",
             f"REMOVE n:{':'.join(sorted(_all_labels() - set(labels)))}",
-            f"SET n:{own}, n.load = $load, {', '.join(values)}",
+            f"SET n:{own}, n.source = $source, n.load = $load, {', '.join(values)}",
         )
     return "\n".join(("UNWIND $rows AS row", *body, "RETURN count(n) AS written"))
 
 
 @cache
 def write_relationships(relationship_type: str, *, empty: bool) -> str:
-    """Return the query that writes relationships from ``$rows`` (lists in the order of `relationship_columns`).
+    """Return the query that writes relationships from ``$rows`` (lists in the order of `written_relationship_columns`).
 
     Where the database has none yet (``empty``) they are created without looking for one with the same key.
     """
-    names = relationship_columns(relationship_type)[3:]
+    names = written_relationship_columns(relationship_type)[3:]
     sets = "".join(f", r.{name} = row[{position}]" for position, name in enumerate(names, start=3))
     pattern = f"(a)-[r:{relationship_type} {{key: row[2]}}]->(b)"
     match = (
@@ -92,48 +104,57 @@ def write_relationships(relationship_type: str, *, empty: bool) -> str:
         f"MATCH (a:{ENTITY} {{id: row[0]}})",
         f"MATCH (b:{ENTITY} {{id: row[1]}})",
     )
-    body: tuple[str, ...] = (f"CREATE {pattern}", f"SET r.source = $source, r.load = $load{sets}")
-    if not empty:
-        body = (
-            f"MERGE {pattern}",
-            "ON CREATE SET r.source = $source",
-            "WITH r, row WHERE r.source = $source",
-            f"SET r.load = $load{sets}",
-        )
+    way = "CREATE" if empty else "MERGE"
+    body = (f"{way} {pattern}", f"SET r.source = $source, r.load = $load{sets}")
     return "\n".join((*match, *body, "RETURN count(r) AS written"))
 
 
-REMOVE_RELATIONSHIPS = f"""
-MATCH (:{ENTITY})-[r]->(:{ENTITY})
-WHERE r.source = $source AND r.load <> $load
-WITH r LIMIT $limit
-DELETE r
-RETURN count(*) AS removed
-"""
-"""Removes relationships of ``$source`` that the load ``$load`` did not list."""
-
-REMOVE_NODES = f"""
-MATCH (n:{ENTITY})
-WHERE n.source = $source AND n.load <> $load AND NOT EXISTS {{ (n)--() }}
-WITH n LIMIT $limit
-DELETE n
-RETURN count(*) AS removed
-"""
-"""Removes nodes of ``$source`` not listed by ``$load``, unless a tie of another source holds them."""
+REMOVE_NODES = f"UNWIND $rows AS id MATCH (n:{ENTITY} {{id: id}}) DETACH DELETE n RETURN count(*) AS written"
+"""Removes nodes by their ids, with every relationship that still holds them."""
 
 
 @cache
-def read_nodes(table: NodeTable, *, scoped: bool) -> str:
-    """Return the query that reads a table's nodes as columns, in parts of ``$size``.
+def remove_relationships(relationship_type: str) -> str:
+    """Return the query that removes relationships by ``$rows`` of both ends and the key."""
+    return "\n".join(
+        (
+            "UNWIND $rows AS row",
+            f"MATCH (a:{ENTITY} {{id: row[0]}})",
+            f"MATCH (b:{ENTITY} {{id: row[1]}})",
+            f"MATCH (a)-[r:{relationship_type} {{key: row[2]}}]->(b)",
+            "DELETE r",
+            "RETURN count(*) AS written",
+        )
+    )
+
+
+RENAME_LOAD = tuple(
+    f"MATCH {pattern} WHERE {name}.source = $source AND {name}.load <> $load "
+    f"CALL ({name}) {{ SET {name}.load = $load }} IN TRANSACTIONS OF 20000 ROWS"
+    for name, pattern in (("n", f"(n:{ENTITY})"), ("r", f"(:{ENTITY})-[r]->(:{ENTITY})"))
+)
+"""Lets what a source owns belong to its new load, so that only what differs has to be written."""
+
+COUNTS = (
+    f"MATCH (n:{ENTITY}) RETURN n.source AS source, n.load AS load, count(*) AS count",
+    f"MATCH (:{ENTITY})-[r]->(:{ENTITY}) RETURN r.source AS source, r.load AS load, count(*) AS count",
+)
+"""Counts nodes, then relationships, by source and load."""
+
+
+@cache
+def read_nodes(table: NodeTable, *, scoped: bool, placed: bool = False) -> str:
+    """Return the query that reads a table's nodes as columns, in parts of ``$size``; with where they stand if ``placed``.
 
     Each record holds labels, source and load once, and a list for the ids and for every property: columns cost a fraction of
     one record a node. Where ``scoped`` only the nodes with ``$ids`` are read.
     """
-    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in node_columns(table))
+    names = written_node_columns(table) if placed else node_columns(table)
+    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in names)
     match = (f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n:{table.label}",)
     return "\n".join(
         (
-            *(match if scoped else (f"MATCH (n:{table.label})",)),
+            *(match if scoped else (f"MATCH (n:{table.label}) WHERE n:{ENTITY}",)),
             "WITH labels(n) AS labels, n.source AS source, n.load AS load, collect(n) AS nodes",
             "UNWIND range(0, size(nodes) - 1, $size) AS begin",
             "WITH labels, source, load, nodes[begin..begin + $size] AS part",
@@ -143,17 +164,20 @@ def read_nodes(table: NodeTable, *, scoped: bool) -> str:
 
 
 @cache
-def read_relationships(relationship_type: str, *, scoped: bool) -> str:
-    """Return the query that reads a type's relationships as columns, in parts of ``$size``.
+def read_relationships(relationship_type: str, *, scoped: bool, placed: bool = False) -> str:
+    """Return the query that reads a type's relationships as columns, in parts of ``$size``, likewise.
 
     Where ``scoped`` only those are read that touch a node with one of ``$ids``.
     """
-    names = ("key", *relationship_columns(relationship_type)[3:])
+    written = written_relationship_columns if placed else relationship_columns
+    names = ("key", *written(relationship_type)[3:])
     columns = ", ".join(f"[r IN part | {_exported('r', name)}] AS `{name}`" for name in names)
     match = (f"UNWIND $ids AS id MATCH (:{ENTITY} {{id: id}})-[r:{relationship_type}]-() WITH DISTINCT r",)
     return "\n".join(
         (
             *(match if scoped else (f"MATCH ()-[r:{relationship_type}]->()",)),
+            # One without a key is somebody else's.
+            "WITH r WHERE r.key IS NOT NULL",
             "WITH r.source AS source, r.load AS load, collect(r) AS relationships",
             "UNWIND range(0, size(relationships) - 1, $size) AS begin",
             "WITH source, load, relationships[begin..begin + $size] AS part",

@@ -38,13 +38,11 @@ RETURN collect(DISTINCT id) AS ids
 _ABOVE = "MATCH (:Place {id: $scope})-[:PART_OF*0..]->(place:Place) RETURN collect(DISTINCT place.id) AS ids"
 _LOADS = (
     "MATCH (l:Load) RETURN l.source AS source, l.title AS title, l.as_of AS as_of, l.synthetic AS synthetic, "
-    "l.note AS note, l.load AS load, l.tables AS tables, l.complete AS complete ORDER BY source"
+    "l.note AS note, l.load AS load, l.tables AS tables, l.complete AS complete, l.leaving AS leaving ORDER BY source"
 )
 
 
-def read_graph(
-    connection: Connection, *, scope: str | None = None, repeating: str | None = None, progress: Progress = silent
-) -> nx.MultiDiGraph:
+def read_graph(connection: Connection, *, scope: str | None = None, progress: Progress = silent) -> nx.MultiDiGraph:
     """Read the stakeholder graph from Neo4j.
 
     Parameters
@@ -54,8 +52,6 @@ def read_graph(
     scope
         A place's code: only what lies in it or below, every tie that touches it with its other end, and the places above
         (see `graphmodel.graph.restrict`). The whole graph where None.
-    repeating
-        A source that is about to be loaded again: that its last load broke off is then no hindrance.
 
     Returns
     -------
@@ -70,15 +66,15 @@ def read_graph(
         If the server cannot be reached, or the last load of a source broke off.
     """
     with open_session(connection) as session, collector_paused():
-        return session.execute_read(read_in_transaction, scope, repeating, progress)
+        return session.execute_read(read_in_transaction, scope, progress)
 
 
 def read_in_transaction(
-    transaction: neo4j.ManagedTransaction, scope: str | None, repeating: str | None, progress: Progress
+    transaction: neo4j.ManagedTransaction, scope: str | None, progress: Progress
 ) -> nx.MultiDiGraph:
     """Read everything in one transaction, so that a load running meanwhile is seen whole or not at all."""
     graph = nx.MultiDiGraph()
-    graph.graph.update(describe(sources_of(transaction, repeating)))
+    graph.graph.update(describe(sources_of(transaction)))
     if scope is None:
         for batch in fetched_ahead(_every_batch(transaction, progress)):
             if isinstance(batch, NodeBatch):
@@ -98,14 +94,16 @@ def _every_batch(transaction: neo4j.ManagedTransaction, progress: Progress) -> I
     yield from _relationship_batches(transaction, None, progress)
 
 
-def sources_of(transaction: neo4j.ManagedTransaction, repeating: str | None = None) -> dict[str, dict[str, Any]]:
-    """Return what is recorded of each source; raise `StoreError` where a load broke off that is not ``repeating``."""
+def sources_of(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any]]:
+    """Return what is recorded of each source; raise `StoreError` where a load broke off."""
     found: dict[str, dict[str, Any]] = {}
     for record in transaction.run(_LOADS):
         about = record.data()
         source = about.pop("source")
-        if not about.pop("complete") and source != repeating:
-            msg = f"the last load of {source!r} broke off: repeat `gongjian load` for it, then this command"
+        leaving = about.pop("leaving")
+        if not about.pop("complete"):
+            last, command = ("removal", "unload") if leaving else ("load", "load")
+            msg = f"the last {last} of {source!r} broke off: repeat `gongjian {command}` for it, then this command"
             raise StoreError(msg)
         as_of = about["as_of"]
         found[source] = {
@@ -161,7 +159,7 @@ def _node_batches(
     names = cypher.node_columns(table)[1:]
     allowed = {*table.labels, table.label, *table.subtypes.values()}
     for record in transaction.run(cypher.read_nodes(table, scoped=ids is not None), ids=ids, size=PART):
-        columns = {name: _typed(name, record[name], known) for name in names}
+        columns = {name: typed(name, record[name], known) for name in names}
         labels = tuple(sorted(allowed.intersection(record["labels"])))
         yield NodeBatch(table, labels, record["id"], {**columns, **_provenance(record)})
 
@@ -179,7 +177,7 @@ def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str]
     known: dict[str, date] = {}
     names = cypher.relationship_columns(kind)[3:]
     for record in transaction.run(cypher.read_relationships(kind, scoped=ids is not None), ids=ids, size=PART):
-        columns = {name: _typed(name, record[name], known) for name in names}
+        columns = {name: typed(name, record[name], known) for name in names}
         yield RelationshipBatch(kind, record["start"], record["end"], record["key"], {**columns, **_provenance(record)})
 
 
@@ -189,7 +187,7 @@ def _provenance(record: neo4j.Record) -> dict[str, list[str]]:
     return {name: [record[name]] * count for name in PROVENANCE}
 
 
-def _typed(name: str, values: list[Any], known: dict[str, date]) -> list[Any]:
+def typed(name: str, values: list[Any], known: dict[str, date]) -> list[Any]:
     """Turn a column of ISO texts into dates, and let equal texts share one object."""
     if name not in cypher.date_names():
         return values

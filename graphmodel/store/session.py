@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeAlias
 
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
 from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.store.settings import Connection
+
+Session: TypeAlias = neo4j.Session
+"""A session on the database, for layers that pass one on and never use it themselves."""
 
 # What goes wrong is told once, by the errors below, and not by a raw line of the driver before them.
 logging.getLogger("neo4j").addHandler(logging.NullHandler())

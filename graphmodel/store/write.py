@@ -1,36 +1,62 @@
-"""Writing a dataset over Bolt, in generated batches; the same dataset again changes nothing."""
+"""Writing a dataset, removing a source, undoing a load: each is declared first, and then settled."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
-from typing import Any, TypeAlias
+from datetime import datetime
 
 import neo4j
 
-from graphmodel.errors import StoreError
-from graphmodel.graph.build import about_source
+from graphmodel.errors import InputError
+from graphmodel.graph.combine import Conflict
 from graphmodel.graph.dataset import Dataset
-from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
+from graphmodel.graph.keeping import kept_beside
 from graphmodel.progress import Progress, silent
-from graphmodel.schema.properties import ENTITY
-from graphmodel.store import cypher
+from graphmodel.store import cypher, loads
+from graphmodel.store.kept_rows import read_rows, rows_id, write_rows
+from graphmodel.store.loads import LoadRecord, read_loads
+from graphmodel.store.settle import Combiner, Settled, as_recorded, run_missing, settle, sizes
 
-BATCH = 5_000
-"""Rows a transaction: large enough to hide the round trip, small enough for a server with little memory."""
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """How a dataset is loaded.
+
+    Attributes
+    ----------
+    remove_unlisted
+        False where rows of the source could not be used: then what it listed before stays beside the new rows.
+    combiner
+        How rows of several sources become one; by default those with the same id do.
+    precedence
+        Sources in the order in which their values stand where they differ. Those not named follow in the order they have,
+        which is at first the order of loading.
+    recognised
+        Whether the combiner may compare this source's units with others'.
+    loaded_at
+        When, as it is recorded.
+    before
+        Called with what the database holds, before anything is written; an error of it stops the load.
+    after
+        Called with a session when all is written.
+    """
+
+    remove_unlisted: bool = True
+    combiner: Combiner = as_recorded
+    precedence: Sequence[str] = ()
+    recognised: bool = True
+    loaded_at: datetime | None = None
+    before: Callable[[Sequence[LoadRecord]], None] | None = None
+    after: Callable[[neo4j.Session], None] | None = None
 
 
-Group: TypeAlias = list[tuple[str, list[list[Any]]]]
-"""Queries with their rows that are written in one transaction."""
+AS_USUAL = LoadOptions()
 
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load did. ``unchanged`` where the database already held exactly this dataset.
-
-    ``kept_foreign`` counts rows left alone since another source owns their node or relationship; ``foreign`` names such nodes.
-    """
+    """What a load did. ``unchanged`` where the database already held exactly this; ``conflicts`` are those of all sources."""
 
     source: str
     load: str
@@ -39,184 +65,94 @@ class LoadSummary:
     relationships: int
     removed_nodes: int = 0
     removed_relationships: int = 0
-    foreign: tuple[str, ...] = ()
-    kept_foreign: int = 0
+    conflicts: tuple[Conflict, ...] = ()
     unchanged: bool = False
 
 
 def write_schema(session: neo4j.Session) -> None:
     """Make the constraints and indexes that are missing; indexes fill up while work goes on."""
-    _run_missing(session, cypher.constraint_statements())
-    _run_missing(session, cypher.index_statements())
-
-
-def _run_missing(session: neo4j.Session, statements: Mapping[str, str]) -> None:
-    # A constraint's index has the constraint's name.
-    there = set(session.run("SHOW INDEXES YIELD name").value())
-    for name, statement in statements.items():
-        if name not in there:
-            session.run(statement).consume()
+    run_missing(session, cypher.constraint_statements())
+    run_missing(session, cypher.index_statements())
 
 
 def write_dataset(
-    session: neo4j.Session, dataset: Dataset, *, remove_unlisted: bool = True, progress: Progress = silent
+    session: neo4j.Session, dataset: Dataset, *, options: LoadOptions = AS_USUAL, progress: Progress = silent
 ) -> LoadSummary:
-    """Write a dataset: update what its source owns, remove what it no longer lists, touch nothing of another's.
-
-    Where rows of the source could not be used (``remove_unlisted`` false) nothing is removed: what was loaded of them before
-    stays until they are mended.
-
-    A load that breaks off is marked so; `graphmodel.store.read_graph` refuses to read it until it was repeated.
+    """Write a dataset: afterwards the graph is what all sources list, this one with these rows.
 
     Raises
     ------
+    InputError
+        If the precedence names a source that is not there.
     StoreError
-        If the server refuses a batch or goes away.
+        If the server refuses a batch or goes away: repeat it, and the graph is as if nothing had happened.
     """
-    source, load = dataset.about.source, dataset.load
-    _run_missing(session, cypher.constraint_statements())
-    nodes, relationships = list(node_batches(dataset)), list(relationship_batches(dataset))
-    total = sum(map(len, nodes)) + sum(map(len, relationships))
-    if _holds(session, source, load, nodes, relationships, removed=remove_unlisted):
-        return LoadSummary(source, load, "unchanged", *_sizes(nodes, relationships), unchanged=True)
-    begin_load(session, dataset)
-    empty = session.run(f"MATCH (n:{ENTITY}) RETURN n LIMIT 1").single() is None
-    written = 0
-    work = chain(
-        (_node_work(batch, empty=empty) for batch in nodes),
-        (_relationship_work(batch, empty=empty) for batch in relationships),
-    )
-    done = 0
-    for group in _groups(work):
-        written += session.execute_write(_run_group, group, source=source, load=load)
-        done += sum(len(rows) for _, rows in group)
-        progress("writing to Neo4j", done, total)
-    removed = _remove_unlisted(session, source, load) if remove_unlisted and not empty else (0, 0)
-    # Indexes for people come last: filling them at once is quicker than row by row.
-    _run_missing(session, cypher.index_statements())
-    end_load(session, source, removed=remove_unlisted)
-    return LoadSummary(
-        source,
-        load,
-        "batched writes",
-        *_sizes(nodes, relationships),
-        removed_nodes=removed[0],
-        removed_relationships=removed[1],
-        foreign=_foreign(session, source, nodes) if written < total else (),
-        kept_foreign=total - written,
-    )
+    source = dataset.about.source
+    run_missing(session, cypher.constraint_statements())
+    there = read_loads(session)
+    loads.check_precedence(there, options.precedence, coming=source)
+    if options.before is not None:
+        options.before(there)
+    record = next((item for item in there if item.source == source), None)
+    if not options.remove_unlisted and record is not None and not record.leaving and record.rows:
+        dataset = kept_beside(dataset, read_rows(session, source, record.rows))
+    rows = rows_id(dataset)
+    if record is None or record.leaving or (record.rows, record.recognised) != (rows, options.recognised):
+        if record is None or rows not in (record.rows, *record.earlier):
+            write_rows(session, dataset)
+        loads.declare_load(session, dataset, recognised=options.recognised, loaded_at=options.loaded_at)
+    if options.precedence:
+        loads.declare_precedence(session, options.precedence)
+    done = settle(session, combiner=options.combiner, given={rows: dataset}, progress=progress)
+    if options.after is not None:
+        options.after(session)
+    return summary_of(dataset, done)
 
 
-def begin_load(session: neo4j.Session, dataset: Dataset) -> None:
-    """Record a load as begun and not yet complete."""
-    about = about_source(dataset)
-    session.run(
-        "MERGE (l:Load {source: $source}) SET l += $about, l.complete = false",
-        source=dataset.about.source,
-        about={**about, "tables": list(about["tables"])},
-    ).consume()
+def remove_source(
+    session: neo4j.Session, source: str, *, combiner: Combiner = as_recorded, progress: Progress = silent
+) -> Settled:
+    """Remove a source and its earlier loads; what others list too stands as they list it."""
+    loads.declare_leaving(session, source)
+    return settle(session, combiner=combiner, progress=progress)
 
 
-def end_load(session: neo4j.Session, source: str, *, removed: bool) -> None:
-    """Record a load as complete, and whether what it no longer lists was removed."""
-    query = "MATCH (l:Load {source: $source}) SET l.complete = true, l.removed = $removed"
-    session.run(query, source=source, removed=removed).consume()
+def undo_load(
+    session: neo4j.Session, source: str, *, combiner: Combiner = as_recorded, progress: Progress = silent
+) -> Settled:
+    """Bring back what a source listed before its last load; a source that was loaded once is removed.
 
-
-def remove_source(session: neo4j.Session, source: str) -> tuple[int, int]:
-    """Remove what a source owns; return how many nodes and relationships.
-
-    A node that a tie of another source holds stays.
+    Raises
+    ------
+    InputError
+        If there is no such source, or its earlier loads are no longer kept.
     """
-    removed = _remove_unlisted(session, source, "")
-    session.run("MATCH (l:Load {source: $source}) DELETE l", source=source).consume()
-    return removed
-
-
-def _foreign(session: neo4j.Session, source: str, batches: Sequence[NodeBatch]) -> tuple[str, ...]:
-    query = (
-        f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) WHERE n.source <> $source "
-        "RETURN n.id + ' (' + n.source + ')' ORDER BY n.id"
-    )
-    ids = [identifier for batch in batches for identifier in batch.ids]
-    return tuple(session.run(query, ids=ids, source=source).value())
-
-
-def _sizes(nodes: Sequence[NodeBatch], relationships: Sequence[RelationshipBatch]) -> tuple[int, int]:
-    return sum(map(len, nodes)), sum(map(len, relationships))
-
-
-def _holds(
-    session: neo4j.Session,
-    source: str,
-    load: str,
-    nodes: Sequence[NodeBatch],
-    relationships: Sequence[RelationshipBatch],
-    *,
-    removed: bool,
-) -> bool:
-    """Tell whether the database holds exactly this load: recorded as complete, and nothing of it missing."""
-    query = "MATCH (l:Load {source: $source}) RETURN l.load AS load, l.complete AS complete, l.removed AS removed"
-    record = session.run(query, source=source).single()
-    if record is None or record["load"] != load or not record["complete"] or (removed and not record["removed"]):
-        return False
-    counts = session.run(
-        f"MATCH (n:{ENTITY}) WHERE n.source = $source AND n.load = $load RETURN count(n) AS c UNION ALL "
-        f"MATCH (:{ENTITY})-[r]->(:{ENTITY}) WHERE r.source = $source AND r.load = $load RETURN count(r) AS c",
-        source=source,
-        load=load,
-    ).value()
-    return tuple(counts) == _sizes(nodes, relationships)
-
-
-def _node_work(batch: NodeBatch, *, empty: bool) -> tuple[str, Iterator[list[Any]]]:
-    names = cypher.node_columns(batch.table)[1:]
-    columns = [batch.ids, *(batch.properties.get(name, [None] * len(batch)) for name in names)]
-    return cypher.write_nodes(batch.table, batch.labels, empty=empty), map(list, zip(*columns, strict=True))
-
-
-def _relationship_work(batch: RelationshipBatch, *, empty: bool) -> tuple[str, Iterator[list[Any]]]:
-    names = cypher.relationship_columns(batch.type)[3:]
-    others = (batch.properties.get(name, [None] * len(batch)) for name in names)
-    columns = [batch.starts, batch.ends, batch.keys, *others]
-    return cypher.write_relationships(batch.type, empty=empty), map(list, zip(*columns, strict=True))
-
-
-def _groups(work: Iterable[tuple[str, Iterator[list[Any]]]]) -> Iterator[Group]:
-    """Cut the work into groups of at most `BATCH` rows, each to be one transaction: small tables share one."""
-    group: Group = []
-    room = BATCH
-    for query, rows in work:
-        while part := list(islice(rows, room)):
-            group.append((query, part))
-            room -= len(part)
-            if room == 0:
-                yield group
-                group, room = [], BATCH
-    if group:
-        yield group
-
-
-def _run_group(transaction: neo4j.ManagedTransaction, /, group: Group, **parameters: Any) -> int:
-    return sum(_run_counted(transaction, query, "written", rows=rows, **parameters) for query, rows in group)
-
-
-def _run_counted(transaction: neo4j.ManagedTransaction, /, query: str, counted: str, **parameters: Any) -> int:
-    record = transaction.run(query, **parameters).single()
+    record = next((item for item in read_loads(session) if item.source == source), None)
     if record is None:
-        msg = "the server gave no count for a batch: repeat the command"
-        raise StoreError(msg)
-    return int(record[counted])
+        msg = f"found no source {source!r} in the database: `gongjian loads` lists those there are"
+        raise InputError(msg)
+    if record.earlier:
+        loads.declare_earlier(session, record, read_rows(session, source, record.earlier[0]))
+        return settle(session, combiner=combiner, progress=progress)
+    if record.forgotten:
+        msg = (
+            f"found no earlier load of {source!r}: only the last {loads.EARLIER} are kept, and they were undone; "
+            f"load the files you want, or remove it with `gongjian unload {source}`"
+        )
+        raise InputError(msg)
+    return remove_source(session, source, combiner=combiner, progress=progress)
 
 
-def _remove_unlisted(session: neo4j.Session, source: str, load: str) -> tuple[int, int]:
-    # Relationships first: a node that still has one is held by another source.
-    relationships = _remove(session, cypher.REMOVE_RELATIONSHIPS, source, load)
-    return _remove(session, cypher.REMOVE_NODES, source, load), relationships
-
-
-def _remove(session: neo4j.Session, query: str, source: str, load: str) -> int:
-    removed = 0
-    while count := session.execute_write(_run_counted, query, "removed", source=source, load=load, limit=BATCH):
-        removed += count
-    return removed
+def summary_of(dataset: Dataset, done: Settled, *, way: str = "batched writes") -> LoadSummary:
+    """Return what settling did as the summary of a load of ``dataset``."""
+    stands = next(item for item in done.combined.datasets if item.about.source == dataset.about.source)
+    return LoadSummary(
+        dataset.about.source,
+        dataset.load,
+        "unchanged" if done.unchanged else way,
+        *sizes(stands),
+        removed_nodes=done.removed_nodes,
+        removed_relationships=done.removed_relationships,
+        conflicts=done.combined.conflicts,
+        unchanged=done.unchanged,
+    )

@@ -25,13 +25,14 @@ class Clusters:
 
 
 def cluster(profiles: Sequence[Profile], pairs: Iterable[Pair], decisions: Mapping[PairKey, Judgement]) -> Clusters:
-    """Join rows: first what people decided, then equal registrations, then scores from the highest down.
+    """Join rows: first those with one id, then what people decided, then equal registrations, then scores from the highest down.
 
     A pair that scores as the same is asked about instead of joined where a person is unsure of it, where it would join rows
     that a person, their registrations or their own comparison hold apart, or two rows of one ledger, and where a row has a
     second partner in the same ledger that is nearly as good.
     """
     work = _Joining({row_of(profile): profile for profile in profiles}, decisions)
+    work.by_id()
     rest = work.by_people(pairs)
     work.by_code(pair for pair in rest if pair.by_code)
     work.by_score([pair for pair in rest if not pair.by_code])
@@ -60,6 +61,12 @@ class _Joining:
         self.apart: dict[Row, set[Row]] = defaultdict(set)
         self.accepted: list[Pair] = []
         self.review: list[Pair] = []
+
+    def by_id(self) -> None:
+        """Join rows of several ledgers that have one id: an id is unique over all, so they are one node."""
+        first: dict[tuple[str, str], Row] = {}
+        for row, profile in self.profiles.items():
+            self._join(first.setdefault((profile.table, profile.id), row), row)
 
     def by_people(self, pairs: Iterable[Pair]) -> list[Pair]:
         """Join what people call the same; return the pairs that they have not decided."""

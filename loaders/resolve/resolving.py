@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import pandas as pd
 
 from graphmodel.errors import InputError
-from graphmodel.graph import Dataset
+from graphmodel.graph import Conflict, Dataset, combine
 from graphmodel.progress import Progress, silent
 from loaders.resolve.blocking import candidate_pairs
 from loaders.resolve.clusters import Clusters, cluster, key_of, row_of
 from loaders.resolve.judgements import AUTOMATIC, Judgement, Row, holding, with_judgement, withdrawn
-from loaders.resolve.merging import Conflict, Merged, merge, standing_row
+from loaders.resolve.merging import Merged, standing_row
 from loaders.resolve.pairs import Outcome, Pair, judge
 from loaders.resolve.profile import Profile, profiles_of
 
@@ -27,7 +27,7 @@ class Resolution:
 
     ``judgements`` are all there are now, those given and the automatic ones of this time; ``review`` the pairs to ask
     about, the likeliest first; ``merged`` the organizations out of several rows with all their names and sources; ``conflicts``
-    the values on which their rows differ.
+    the values on which rows of one thing differ; ``standing`` says of each row that goes which stands for it.
     """
 
     datasets: tuple[Dataset, ...]
@@ -35,6 +35,7 @@ class Resolution:
     review: tuple[Pair, ...] = ()
     merged: tuple[Merged, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    standing: Mapping[Row, Row] = field(default_factory=dict)
 
     @property
     def dataset(self) -> Dataset:
@@ -88,7 +89,8 @@ def resolve(
     Parameters
     ----------
     datasets
-        Accepted records; where rows of one organization differ, the earlier dataset's value stands.
+        Accepted records in their order of precedence; where rows of one organization differ, the earlier dataset's value
+        stands. Rows with the same id are the same in any case.
     judgements
         Decisions kept from before.
     known
@@ -123,19 +125,14 @@ def resolve(
     [1, 0]
     """
     sources = [dataset.about.source for dataset in datasets]
-    if len(set(sources)) < len(sources):
-        msg = (
-            f"found two datasets with the source {max(sources, key=sources.count)!r}; each needs its own: set --source"
-        )
-        raise InputError(msg)
     settled = [profile for profile in known if profile.source not in sources]
     profiles = [*settled, *profiles_of(*datasets)]
     before = tuple(judgements)
     found = cluster(profiles, compare_all(profiles, progress=progress), holding(before))
     merged, standing = _merged(found, profiles, {row_of(profile) for profile in settled})
-    results, conflicts = merge(datasets, standing)
+    combined = combine(datasets, standing)
     after = _kept(before, found, profiles, decided_at)
-    return Resolution(results, after, found.review, merged, conflicts)
+    return Resolution(combined.datasets, after, found.review, merged, combined.conflicts, combined.standing)
 
 
 def _merged(

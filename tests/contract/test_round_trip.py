@@ -86,7 +86,7 @@ def test_loading_again_changes_nothing_even_when_every_row_is_written_again(
         session.run("MATCH (l:Load) SET l.complete = false").consume()
         summary = write_dataset(session, dataset)
     assert not summary.unchanged
-    assert (summary.removed_nodes, summary.removed_relationships, summary.kept_foreign) == (0, 0, 0)
+    assert (summary.removed_nodes, summary.removed_relationships, summary.conflicts) == (0, 0, ())
     assert_same(read_graph(connection), build_graph(dataset))
 
 
@@ -100,7 +100,7 @@ def test_a_load_never_touches_another_source(empty_database: Any) -> None:
     load(connection, places("a", {"x": "甲", "y": "乙"}))
     with open_session(connection) as session:
         summary = write_dataset(session, places("b", {"y": "改名", "z": "丙"}))
-    assert summary.kept_foreign == 1
+    assert [(item.id, item.column, item.kept, item.other) for item in summary.conflicts] == [("y", "name", "乙", "改名")]
     load(connection, places("b", {"w": "丁"}))
     graph = read_graph(connection)
     assert {node: data["name"] for node, data in graph.nodes(data=True)} == {"x": "甲", "y": "乙", "w": "丁"}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 
@@ -103,14 +104,40 @@ def test_a_row_that_is_quarantined_now_keeps_what_was_loaded_of_it_before(
     assert set(read_graph(connection)) == {"510106"}
 
 
-def test_an_id_of_another_source_is_named_and_is_exit_code_1(
+def test_an_id_that_another_source_uses_for_something_else_is_named_and_is_exit_code_1(
     empty_database: Callable[[], Connection], folder: Path
 ) -> None:
     empty_database()
     assert load(str(folder)).exit_code == 0
+    (folder / "places.csv").unlink()
+    (folder / "enterprises.csv").write_text("单位编码,单位名称\n510106,某公司\n", encoding="utf-8")
     result = load(str(folder), "--source", "别处")
     assert result.exit_code == 1
     assert "510106 (测试)" in result.output
+
+
+def test_what_two_sources_list_differently_is_told_and_written(
+    empty_database: Callable[[], Connection], folder: Path, tmp_path: Path
+) -> None:
+    connection = empty_database()
+    assert load(str(folder)).exit_code == 0
+    (folder / "places.csv").write_text(PLACES.replace("西安路街道", "西安路"), encoding="utf-8")
+    result = load(str(folder), "--source", "别处", "--conflicts", str(tmp_path / "differences.csv"))
+    assert result.exit_code == 0
+    assert "sources differ on 1 values (name 1)" in result.output
+    [row] = pd.read_csv(tmp_path / "differences.csv", dtype=str).to_dict("records")
+    assert row == {
+        "table": "places",
+        "id": "510106024",
+        "column": "name",
+        "kept": "西安路街道",
+        "kept_source": "测试",
+        "other": "西安路",
+        "source": "别处",
+    }
+    assert load(str(folder), "--source", "别处", "--precedence", "别处，测试").exit_code == 0
+    node = read_graph(connection).nodes["510106024"]
+    assert (node["name"], node["source"], node["sources"]) == ("西安路", "别处", ["别处", "测试"])
 
 
 def test_synthetic_and_real_data_do_not_mix(empty_database: Callable[[], Connection], folder: Path) -> None:

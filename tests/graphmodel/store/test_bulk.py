@@ -32,8 +32,8 @@ def test_every_row_is_in_one_file_with_typed_headers(tmp_path: Path) -> None:
         },
     )
     nodes, relationships = write_import_files(dataset, tmp_path)
-    assert [labels for labels, _ in nodes] == ["Load", "Entity:Community:Place", "Entity:Compound:Place"]
-    community = rows(nodes[1][1][0])
+    assert [labels for labels, _ in nodes] == ["Load", "KeptRows", "Entity:Community:Place", "Entity:Compound:Place"]
+    community = rows(nodes[2][1][0])
     assert community[0]["name:string"] == '引"号'
     assert community[0]["households:long"] == "3"
     assert community[0]["demonstration:boolean"] == "true"

@@ -11,7 +11,7 @@ from graphmodel.store import Connection, cypher, open_session
 from graphmodel.store.write import write_schema
 
 pytestmark = pytest.mark.neo4j
-PARAMETERS = {"rows": [], "source": "s", "load": "l", "limit": 1, "ids": None, "size": 1}
+PARAMETERS = {"rows": [], "source": "s", "load": "l", "ids": None, "size": 1}
 
 
 def queries() -> dict[str, str]:
@@ -22,12 +22,16 @@ def queries() -> dict[str, str]:
             labels = table.node_labels(subtype)
             for empty in (False, True):
                 found[f"write {labels} {empty}"] = cypher.write_nodes(table, labels, empty=empty)
-        found[f"read {table.name}"] = cypher.read_nodes(table, scoped=False)
+        for placed in (False, True):
+            found[f"read {table.name} {placed}"] = cypher.read_nodes(table, scoped=False, placed=placed)
     for kind in relationship_types():
         for empty in (False, True):
             found[f"write {kind} {empty}"] = cypher.write_relationships(kind, empty=empty)
-        found[f"read {kind}"] = cypher.read_relationships(kind, scoped=False)
-    return found | {"remove nodes": cypher.REMOVE_NODES, "remove relationships": cypher.REMOVE_RELATIONSHIPS}
+        for placed in (False, True):
+            found[f"read {kind} {placed}"] = cypher.read_relationships(kind, scoped=False, placed=placed)
+        found[f"write the absence of {kind}"] = cypher.remove_relationships(kind)
+    renamed = {f"rename {number}": query for number, query in enumerate(cypher.RENAME_LOAD)}
+    return found | renamed | {"write the absence of nodes": cypher.REMOVE_NODES}
 
 
 def operators(plan: dict[str, object]) -> set[str]:

@@ -12,7 +12,7 @@ import pytest
 from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
-from graphmodel.store import Connection, connection_settings, load_dataset, open_session, read_graph, server, write
+from graphmodel.store import Connection, connection_settings, load_dataset, open_session, read_graph, server, settle
 from graphmodel.store.load import is_untouched
 from graphmodel.store.write import write_dataset
 
@@ -85,7 +85,7 @@ def test_bulk_import_gives_the_same_graph_as_batched_writes(own_server: dict[str
 def test_a_server_that_goes_away_in_the_middle_loses_nothing(
     own_server: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(write, "BATCH", 5)
+    monkeypatch.setattr(settle, "BATCH", 5)
     home = Path(own_server["GONGJIAN_DATA_DIR"]) / "neo4j"
     load_dataset(sample(10), environ=own_server)
     pid = server.status(home).pid

@@ -73,14 +73,23 @@ def test_unknown_values_are_filled_in_and_different_ones_reported() -> None:
         },
     )
     found = resolve(one, other)
-    # The row with a registration stands.
-    assert found.merged[0].id == "S0"
-    kept = found.datasets[1].tables["enterprises"].columns
-    assert (kept["employees"], kept["party_members"]) == ([9], [4])
-    assert [(item.column, item.kept, item.other, item.source) for item in found.conflicts] == [
-        ("party_members", 4, 5, "registry")
+    # The ledger that comes first stands, though the other knows the registration.
+    assert found.merged[0].id == "E1"
+    kept = found.datasets[0].tables["enterprises"]
+    assert [kept.columns[name][0] for name in ("employees", "party_members", "uscc", "uscc_status")] == [
+        9,
+        5,
+        CODE,
+        "ok",
     ]
-    assert len(found.datasets[0]) == 2
+    assert (kept.provenance["sources"][0], kept.provenance["other_names"][0]) == (
+        ["registry", "street"],
+        ["成都万邦物业有限公司"],
+    )
+    assert [(item.column, item.kept, item.kept_source, item.other, item.source) for item in found.conflicts] == [
+        ("party_members", 5, "registry", 4, "street")
+    ]
+    assert (len(found.datasets[0]), len(found.datasets[1])) == (3, 0)
 
 
 def test_a_code_is_filled_in_with_its_status() -> None:
