@@ -14,6 +14,8 @@ import networkx as nx
 
 from graphmodel.gaps import CoverageRates, Rate, Severity, coverage_rates, find_gaps
 from graphmodel.gaps.acknowledgement import AcknowledgedReport, Acknowledgement, set_apart
+from graphmodel.gaps.facts import Facts
+from graphmodel.gaps.find import sharing_facts
 from graphmodel.gaps.priority import GapPriority, prioritize
 from graphmodel.graph import date_of
 from graphmodel.page.places import Places
@@ -26,7 +28,10 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _KEPT = 40
-"""Results kept; of the largest case one date takes five of them."""
+"""Results kept; one date takes five of them."""
+
+_DATES_KEPT = 2
+_RUNGS = 4
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,7 @@ class Analyses:
         self.synthetic = bool(graph.graph.get("synthetic", False))
         self.title = str(graph.graph.get("title") or " · ".join(graph.graph.get("sources", {})))
         self.acknowledged = tuple(acknowledged)
+        self._facts: dict[tuple[int, date], Facts] = {}
         self._lock = Lock()
         self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
@@ -72,9 +78,20 @@ class Analyses:
         return date_of(self.graph, as_of)
 
     def rates(self, as_of: date | None = None) -> Mapping[str | None, Mapping[str, Rate]]:
-        """Return the coverage rates of every place; None is everything."""
+        """Return the coverage rates of everything (None) and of the places down to compounds; of buildings on request."""
         day = self.day(as_of)
-        return self.once(("rates", day), lambda: _by_place(coverage_rates(self.graph, as_of=day, depth=None)))
+        return self.once(("rates", day), lambda: _by_place(coverage_rates(self.graph, as_of=day, depth=_RUNGS)))
+
+    def rates_of(self, place: str | None, as_of: date | None = None) -> Mapping[str, Rate]:
+        """Return the coverage rates of one place, however low it lies."""
+        found = self.rates(as_of).get(place)
+        if found is not None:
+            return found
+        day = self.day(as_of)
+        own = self.once(
+            ("rates of", day, place), lambda: _by_place(coverage_rates(self.graph, as_of=day, scope=place, depth=0))
+        )
+        return own[place]
 
     def gaps(self, as_of: date | None = None) -> Gaps:
         """Return all gaps in the order in which closing them tells most for the least."""
@@ -107,12 +124,20 @@ class Analyses:
             self._found.move_to_end(key)
         if mine:
             try:
-                found.set_result(work_out())
+                with sharing_facts(self._facts):
+                    found.set_result(work_out())
+                self._forget_facts()
             except BaseException as error:  # noqa: BLE001 -- whatever it is, those who wait for it must hear it
                 with self._lock:
                     self._found.pop(key, None)
                 found.set_exception(error)
         return cast("Result", found.result())
+
+    def _forget_facts(self) -> None:
+        """Keep what was worked out of the dates that were looked at last: of a large graph it is large."""
+        with self._lock:
+            for key in list(self._facts)[:-_DATES_KEPT]:
+                del self._facts[key]
 
     def ready(self, name: str, as_of: date | None = None) -> Any:
         """Return a result that is worked out already, None where it is not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -76,7 +77,10 @@ class Desk:
         try:
             from graphmodel.page.analyses import Analyses  # noqa: PLC0415 -- the server answers before this is imported
 
+            gc.unfreeze()
             graph = self.source.read(self._told)
+            # The graph stays until the next reading: there is nothing in it to collect, and looking for it takes seconds.
+            gc.freeze()
             self.is_empty = not len(graph)
             self.analyses = None if self.is_empty else Analyses(graph, self.source.acknowledged())
             self.error = None
@@ -98,6 +102,7 @@ class Desk:
 
         def work() -> None:
             try:
+                _ = analyses.places.options
                 for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
                     work_out()
             except GongjianError as error:

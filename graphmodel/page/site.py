@@ -8,12 +8,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, Response
 from nicegui import Client, app, ui
 from nicegui.translations import translations
 from starlette.datastructures import UploadFile
 
-from graphmodel.charts.fonts import FAMILY, font_path
 from graphmodel.errors import GongjianError
 from graphmodel.page import panels
 from graphmodel.page.analyses import Analyses
@@ -29,9 +28,9 @@ from graphmodel.schema import Language
 
 _STATIC = Path(__file__).parent / "static"
 _LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
-_HEAD = f"""
+_HEAD = """
 <link rel="stylesheet" href="/static/page.css">
-<style>@font-face {{ font-family: "{FAMILY}"; src: url("/static/font.otf"); font-display: swap; }}</style>
+<style>@font-face { font-family: "Gongjian Sans"; src: url("/static/font.otf"); font-display: swap; }</style>
 <script src="/static/page.js" defer></script>
 """
 
@@ -47,7 +46,6 @@ def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
         translations[_LOCALES[language]]["trying_to_reconnect"] = texts(language)["unreachable"]  # type: ignore[index]
     _add_files(desk)
     _add_check(desk)
-    app.add_static_file(local_file=font_path(), url_path="/static/font.otf")
     for name in ("page.css", "page.js"):
         app.add_static_file(local_file=_STATIC / name, url_path=f"/static/{name}", max_cache_age=60)
     app.colors(primary="#1d5d8c")
@@ -68,6 +66,13 @@ def _add_page(desk: Desk, language: Language, path: str) -> None:
 
 def _add_files(desk: Desk) -> None:
     # Plain functions: the framework runs them in threads of its own, beside the event loop.
+    @app.get("/static/font.otf")
+    def font() -> Response:
+        # Asked for only where the system has no Chinese font of its own.
+        from graphmodel.charts.fonts import font_path  # noqa: PLC0415 -- the first page need not wait for matplotlib
+
+        return FileResponse(font_path(), media_type="font/otf", headers={"cache-control": "max-age=86400"})
+
     @app.get("/download/gaps.xlsx")
     def gaps(request: Request) -> Response:
         return _file(desk, request, gaps_workbook)

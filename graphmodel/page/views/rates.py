@@ -87,7 +87,7 @@ def rates_view(
     Places where nothing is to be counted come last. ``counts`` are the gaps by place, None where they are not known yet.
     """
     by_place = analyses.rates(as_of)
-    whole = by_place.get(place, {})
+    whole = analyses.rates_of(place, as_of)
     below = [child for child in analyses.places.children(place) if child in by_place]
     level = analyses.places.level
     rows = sorted(
