@@ -141,6 +141,11 @@ def _apart(points: Points, reach: float, *, gap: float = 1.0, rounds: int = 40) 
         for axis in (0, 1):
             points[:, axis] -= np.bincount(near[:, 0], push[:, axis], len(points))
             points[:, axis] += np.bincount(near[:, 1], push[:, axis], len(points))
-        radius = np.hypot(points[:, 0], points[:, 1])
-        points *= np.minimum(1, reach / np.maximum(radius, 1e-12))[:, None]
-    return points
+        points = _held(points, reach)
+    return _held(points, reach)
+
+
+def _held(points: Points, reach: float) -> Points:
+    """Take points outside of the disc back to its rim."""
+    radius = np.hypot(points[:, 0], points[:, 1])
+    return np.asarray(points * np.minimum(1, reach / np.maximum(radius, 1e-12))[:, None], dtype=np.float64)
