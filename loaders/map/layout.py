@@ -96,7 +96,7 @@ def _has_required(row: Sequence[str], table: str) -> bool:
     key = declared.key if isinstance(declared, NodeTable) else None
     headings = (heading_of(cell, table) for cell in row if cell.strip())
     names = {heading.column.name for heading in headings if heading is not None}
-    needed = {column.name for column in declared.required} - ({key} if "uscc" in names else set())
+    needed = {column.name for column in declared.required} - ({key} if names & {"uscc", "registration_number"} else set())
     return len(names) > 1 and needed <= names
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from graphmodel.schema import Column, Kind, NodeTable, RelationshipTable, Table
@@ -22,6 +22,7 @@ def check_within(rows: Rows) -> None:
     """Report everything that is wrong within the rows of a table, and fill in what is derived."""
     steps: tuple[Callable[[Rows], None], ...] = (
         _check_uscc,
+        _check_registration_number,
         _check_required,
         _check_coordinates,
         _check_division_codes,
@@ -52,7 +53,12 @@ def _check_uscc(rows: Rows) -> None:
             status = statuses[code]
             if status not in {None, "ok"}:
                 rows.report("bad_uscc", row, column, value=code, details=_uscc_details(code, str(status), titles))
-    _use_uscc_as_id(rows, statuses)
+    _use_as_id(rows, [code if statuses[code] == "ok" else None for code in codes])
+
+
+def _check_registration_number(rows: Rows) -> None:
+    if "registration_number" in rows.columns:
+        _use_as_id(rows, rows.columns["registration_number"])
 
 
 def _uscc_details(code: str, status: str, titles: dict[str, str]) -> dict[str, str]:
@@ -66,7 +72,8 @@ def _uscc_details(code: str, status: str, titles: dict[str, str]) -> dict[str, s
     }
 
 
-def _use_uscc_as_id(rows: Rows, statuses: dict[str | None, str | None]) -> None:
+def _use_as_id(rows: Rows, codes: Sequence[str | None]) -> None:
+    """Let codes serve as ids where there is none."""
     key = key_column(rows.table)
     if key is None:
         return
@@ -75,9 +82,7 @@ def _use_uscc_as_id(rows: Rows, statuses: dict[str | None, str | None]) -> None:
         return
     for row, identifier in enumerate(ids):
         if identifier is None and row not in rows.faulty[key.name]:
-            code = rows.columns["uscc"][row]
-            if statuses[code] == "ok":
-                ids[row] = code
+            ids[row] = codes[row]
 
 
 def _check_required(rows: Rows) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from graphmodel.schema.columns import count, enumeration, identifier, reference, text
+from graphmodel.schema.columns import count, date, enumeration, identifier, reference, text
 from graphmodel.schema.enumerations import OPERATING_STATUSES
 from graphmodel.schema.model import Bilingual, Column, Kind, NodeTable
 from graphmodel.schema.model import EnumerationValue as Value
@@ -57,6 +57,12 @@ def _columns(kinds: tuple[Value, ...]) -> tuple[Column, ...]:
             values=USCC_STATUSES,
             derived=True,
         ),
+        text(
+            "registration_number",
+            "注册号",
+            "Number of its registration where it has no credit code; it serves as the id where that is missing too",
+            "无统一社会信用代码时的登记注册号；单位编码亦空缺时以其代之",
+        ),
         enumeration("kind", "单位类别", "Kind of unit", "单位类别", kinds),
         reference(
             "place_id",
@@ -65,6 +71,13 @@ def _columns(kinds: tuple[Value, ...]) -> tuple[Column, ...]:
             "所在的社区、小区、楼栋、园区等",
             "places",
             relationship="LOCATED_IN",
+        ),
+        text("address", "住所", "Registered address, or where it works", "登记住所或经营场所"),
+        date(
+            "established_on",
+            "成立日期",
+            "When it was founded: it helps to recognise the unit, and is no beginning of a lifetime",
+            "成立日期；用于识别同一单位，不作为起始日期",
         ),
         text("industry", "行业", "Industry", "行业"),
         count("employees", "从业人数", "Number of people who work there", "从业人数"),

@@ -105,15 +105,27 @@ def test_an_export_with_many_other_columns_is_read(check_tables: Callable[..., C
     columns = result.dataset.tables["enterprises"].columns
     assert (columns["unit_id"], columns["name"], columns["operating_status"]) == ([CODE], ["某公司"], ["operating"])
     assert result.mapping[0].header_row == 2
-    assert result.by_code() == {"unknown_column": 10}
+    # Of two addresses the first is read.
+    assert result.by_code() == {"unknown_column": 8, "duplicate_column": 1}
 
 
 def test_the_schemas_own_name_goes_before_another_wording(check_tables: Callable[..., CheckResult]) -> None:
-    result = check_tables({"enterprises": "状态,注册号,单位编码,单位名称,经营状态\n已审核,510106,E1,甲,存续\n"})
+    result = check_tables({"enterprises": "状态,组织编码,单位编码,单位名称,经营状态\n已审核,510106,E1,甲,存续\n"})
     columns = result.dataset.tables["enterprises"].columns
     assert (columns["unit_id"], columns["operating_status"]) == (["E1"], ["operating"])
-    assert {problem.column for problem in result.problems} == {"状态", "注册号"}
+    assert {problem.column for problem in result.problems} == {"状态", "组织编码"}
     assert result.by_code() == {"duplicate_column": 2}
+
+
+def test_a_registration_number_serves_as_the_id_and_an_address_is_no_private_column(
+    check_tables: Callable[..., CheckResult],
+) -> None:
+    for header in ("注册号,单位名称,住所,成立日期", "登记证号,单位名称,注册地址,成立时间"):
+        result = check_tables({"social_organizations": f"{header}\n川民0001,某协会,蜀汉路289号,2001-05\n"})
+        columns = result.dataset.tables["social_organizations"].columns
+        assert (columns["unit_id"], columns["registration_number"]) == (["川民0001"], ["川民0001"])
+        assert (columns["address"], columns["established_on_precision"]) == (["蜀汉路289号"], ["month"])
+        assert result.problems == ()
 
 
 @pytest.mark.parametrize(
