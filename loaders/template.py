@@ -91,6 +91,9 @@ def describe_kind(column: Column, language: Language) -> str:
     '编码，见区划与载体'
     """
     text = _KINDS[column.kind][0 if language == "en" else 1]
+    if column.scale is not None:
+        low, high = column.scale
+        return f"{text} from {low} to {high}" if language == "en" else f"{low} 至 {high} 的{text}"
     if column.kind is Kind.ENUMERATION:
         return (
             f"{text} {' · '.join(_choices(column, language))}"
@@ -163,6 +166,10 @@ def _write_table(sheet: Any, table: Table, language: Language, formats: dict[str
             choices = [answer.in_language(language) for answer in (YES, NO)]
         if choices and len(",".join(choices)) <= _LIST_LIMIT:
             sheet.data_validation(1, index, _LAST_ROW, index, {"validate": "list", "source": choices})
+        if column.scale is not None:
+            low, high = column.scale
+            between = {"validate": "integer", "criteria": "between", "minimum": low, "maximum": high}
+            sheet.data_validation(1, index, _LAST_ROW, index, between)
     sheet.freeze_panes(1, 0)
 
 

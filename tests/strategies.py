@@ -243,6 +243,8 @@ def _known_values(column: Column) -> st.SearchStrategy[Any]:
 
 def _options(column: Column) -> tuple[Any, ...]:
     """Return the values to choose from; none for free text."""
+    if column.scale is not None:
+        return tuple(range(column.scale[0], column.scale[1] + 1))
     named = {"figure": _FIGURES, "category": _CATEGORIES}
     by_kind: dict[Kind, tuple[Any, ...]] = {
         Kind.ENUMERATION: tuple(value.value for value in column.values),

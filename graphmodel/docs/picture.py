@@ -106,6 +106,7 @@ _ROUTES = (
     Route("SERVICES", "Enterprise", "Compound", ((410, 330), (470, 330), (470, 746)), (470, 506)),
     Route("REPRESENTS", "OwnersCommittee", "Compound", ((411, 592), (411, 746)), (411, 660)),
     Route("BUILDS_WITH", "Stakeholder", "Stakeholder", ((550, 540), (590, 540), (590, 590), (550, 590)), (644, 565)),
+    Route("RATES", "Stakeholder", "Stakeholder", ((550, 602), (590, 602), (590, 624), (550, 624)), (620, 613)),
     _across("MEMBER_OF", "Alliance"),
     _across("TOOK_PART_IN", "Project"),
     _across("TOOK_PART_IN", "Activity"),

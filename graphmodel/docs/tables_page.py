@@ -83,4 +83,6 @@ def _type(column: Column) -> str:
         return " · ".join(
             " ".join((code(value.value), "/".join((value.chinese, *value.aliases)))) for value in column.values
         )
+    if column.scale is not None:
+        return "{}–{}".format(*column.scale)
     return _KINDS[column.kind]

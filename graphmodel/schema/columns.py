@@ -59,6 +59,13 @@ def count(name: str, chinese: str, en: str, zh: str) -> Column:
     return Column(name, chinese, Kind.COUNT, Bilingual(en, zh))
 
 
+def rating(name: str, chinese: str, en: str, zh: str, *, scale: tuple[int, int]) -> Column:
+    """Return an answer on a scale: a whole number from its lowest to its highest value."""
+    low, high = scale
+    described = Bilingual(f"{en}, {low} to {high}", f"{zh}，{low} 至 {high}")
+    return Column(name, chinese, Kind.COUNT, described, scale=scale)
+
+
 def number(name: str, chinese: str, en: str, zh: str, *, required: bool = False) -> Column:
     """Return a number that is not negative."""
     return Column(name, chinese, Kind.NUMBER, Bilingual(en, zh), required=required)

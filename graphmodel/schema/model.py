@@ -73,7 +73,7 @@ class Reference:
 class Column:
     """One column of a table.
 
-    ``ends`` marks a date that ends or limits: a month or a year in it stands for its last day, elsewhere for its
+    ``scale`` bounds a count that is an answer on a scale: its lowest and its highest value. ``ends`` marks a date that ends or limits: a month or a year in it stands for its last day, elsewhere for its
     first. ``stored_as`` renames the property where the column's name is taken in the graph. ``empty_means`` is the value that an empty cell stands for in every rule. ``derived`` columns are made by
     the loaders and never read from a file.
     """
@@ -85,6 +85,7 @@ class Column:
     required: bool = False
     values: tuple[EnumerationValue, ...] = ()
     reference: Reference | None = None
+    scale: tuple[int, int] | None = None
     ends: bool = False
     empty_means: str | None = None
     derived: bool = False

@@ -150,6 +150,13 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "mission": ("使命认同",),
         "openness": ("沟通意愿",),
     },
+    "survey": {
+        "rater_id": ("评价方", "评价单位编码"),
+        "rated_id": ("被评价方", "被评价单位编码"),
+        "resources": ("资源贡献",),
+        "mission": ("使命认同",),
+        "openness": ("沟通意愿",),
+    },
 }
 
 SINCE = ("起始日期", "开始日期", "起始", "自")

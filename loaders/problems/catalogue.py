@@ -113,6 +113,15 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "3.5, -1 or 三人",
     ),
     _error(
+        "off_scale",
+        ("Not on the scale", "超出评分范围"),
+        (
+            "{column} has {value}; expected a whole number from {low} to {high}, or nothing",
+            "{column_zh}为{value}，应为 {low} 至 {high} 的整数，或不填",
+        ),
+        "a rating of 5 on a scale from 1 to 4",
+    ),
+    _error(
         "bad_number",
         ("Not a number", "不是数值"),
         (
@@ -234,6 +243,15 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
             "{value}不是已知的表名，已忽略；如是数据表请改名，如“企业”",
         ),
         "a sheet 封面",
+    ),
+    _warning(
+        "unknown_file",
+        ("File not read", "未读取的文件"),
+        (
+            "the file is of a kind that is not read and was passed over; save its tables as CSV or XLSX, unpack archives",
+            "该文件的类型不受支持，未读取；如含数据表请另存为 CSV 或 XLSX，压缩包请先解压",
+        ),
+        "a ZIP within a ZIP, or ledger.ods",
     ),
     _warning(
         "empty_table",

@@ -41,6 +41,8 @@ def parser_of(column: Column, *, from_1904: bool = False, unit: str | None = Non
         return enumeration_parser(column)
     if column.kind is Kind.DATE:
         return partial(parse_date, ends=column.ends, from_1904=from_1904)
+    if column.scale is not None:
+        return partial(parse_count, scale=column.scale)
     if column.kind is Kind.NUMBER and unit is not None:
         return partial(parse_number, unit=unit)
     return _PARSERS[column.kind]

@@ -43,6 +43,7 @@ CONTRACT = {
     "links 共建关系": "from_id* to_id* layer since until agreement",
     "data_exchanges 数据共享": "from_id* to_id* since until",
     "published_totals 公布数": "figure* place_id relation value* as_of source",
+    "survey 合作评价": "rater_id* rated_id* power involvement resources reliability mission openness rated_on",
 }
 
 every_table = pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -60,6 +60,8 @@ def dates(column: Column) -> st.SearchStrategy[tuple[dt.date, str | None]]:
 
 
 def values(column: Column) -> st.SearchStrategy[Any]:
+    if column.scale is not None:
+        return st.integers(*column.scale)
     return {
         Kind.TEXT: TEXTS,
         Kind.ENUMERATION: st.sampled_from([choice.value for choice in column.values] or [None]),
@@ -130,7 +132,7 @@ def distinct(table: Table, columns: dict[str, list[Any]], count: int) -> list[in
         selfish = (
             isinstance(table, RelationshipTable)
             and not table.allows_self
-            and columns["from_id"][row] == columns["to_id"][row]
+            and columns[table.start][row] == columns[table.end][row]
         )
         if whole not in seen and not selfish:
             kept.append(row)

@@ -33,6 +33,7 @@ from graphmodel.analysis.measures.partner import (
     SURVEY_SCALES,
     non_redundant_ties,
     relative_connectivity,
+    survey_ratings,
     survey_scores,
 )
 from graphmodel.analysis.measures.positions import PositionMeasures, position_measures
@@ -97,6 +98,7 @@ __all__ = [
     "streets_of",
     "strength",
     "structural_holes",
+    "survey_ratings",
     "survey_scores",
     "transitivity",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 import networkx as nx
 import numpy as np
@@ -11,6 +12,8 @@ import pandas as pd
 from graphmodel.analysis.measures.arrays import Floats, Network, as_network
 from graphmodel.analysis.measures.structural_holes import effective_size
 from graphmodel.errors import InputError
+from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.schema import BY_NAME
 
 SURVEY_SCALES: Mapping[str, tuple[str, ...]] = {
     "trust": ("reliability", "mission", "openness"),
@@ -18,8 +21,61 @@ SURVEY_SCALES: Mapping[str, tuple[str, ...]] = {
 }
 """The two scores, and the three questions each is the mean of."""
 
-LOWEST, HIGHEST = 1, 4
+LOWEST, HIGHEST = BY_NAME["survey"].column("reliability").scale or (1, 4)
 _QUESTIONS = tuple(question for questions in SURVEY_SCALES.values() for question in questions)
+
+
+def survey_ratings(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> pd.DataFrame:
+    """Return the ratings of the optional table survey, as `survey_scores` takes them.
+
+    Of several ratings of one stakeholder by the same other the latest counts; one without a date is the oldest. Both must be live at
+    the date, and what was rated after it does not exist.
+
+    Parameters
+    ----------
+    graph
+        The whole stakeholder graph.
+    as_of
+        Date of the analysis; the data's own where None.
+    scope
+        Id of a place: only ratings of who lies in it or below.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a rating, by ids: ``rater``, ``rated``, ``rated_on`` and the six questions (None where not answered).
+
+    Raises
+    ------
+    InputError
+        If the date is unknown, or the scope is no place.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from datetime import date
+    >>> graph = nx.MultiDiGraph(as_of=date(2022, 6, 30))
+    >>> graph.add_nodes_from("ab", labels=("Enterprise", "Stakeholder", "Unit"))
+    >>> _ = graph.add_edge("a", "b", type="RATES", reliability=4, rated_on=date(2022, 5, 1))
+    >>> survey_ratings(graph)[["rater", "rated", "reliability"]].to_numpy().tolist()
+    [['a', 'b', 4]]
+    """
+    snapshot = Snapshot(graph, date_of(graph, as_of))
+    inside = None if scope is None else subtree(graph, scope)
+    latest: dict[tuple[str, str], tuple[date, Mapping[str, object]]] = {}
+    for tie in snapshot.ties("RATES"):
+        day = tie.properties.get("rated_on") or date.min
+        if day > snapshot.as_of or (inside is not None and snapshot.place(tie.end) not in inside):
+            continue
+        pair = tie.start, tie.end
+        # Of two on one day the last by key, so that the order of the rows does not decide.
+        if pair not in latest or (day, tie.key) > (latest[pair][0], str(latest[pair][1]["key"])):
+            latest[pair] = day, {**tie.properties, "key": tie.key}
+    rows = [
+        (*pair, told.get("rated_on"), *(told.get(question) for question in _QUESTIONS))
+        for pair, (_, told) in sorted(latest.items())
+    ]
+    return pd.DataFrame(rows, columns=["rater", "rated", "rated_on", *_QUESTIONS], dtype=object)
 
 
 def survey_scores(survey: pd.DataFrame) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from graphmodel.schema.tables.party_organizations import PARTY_ORGANIZATIONS
 from graphmodel.schema.tables.places import PLACES
 from graphmodel.schema.tables.published_totals import PUBLISHED_TOTALS
 from graphmodel.schema.tables.services import DATA_EXCHANGES, REQUESTS, SERVICE_CENTRES
+from graphmodel.schema.tables.survey import SURVEY
 from graphmodel.schema.tables.ties import COVERAGE, LINKS, PROPERTY_SERVICES
 from graphmodel.schema.tables.units import ENTERPRISES, PUBLIC_INSTITUTIONS, SOCIAL_ORGANIZATIONS
 
@@ -38,6 +39,7 @@ TABLES: tuple[Table, ...] = (
     LINKS,
     DATA_EXCHANGES,
     PUBLISHED_TOTALS,
+    SURVEY,
 )
 NODE_TABLES: tuple[NodeTable, ...] = tuple(table for table in TABLES if isinstance(table, NodeTable))
 RELATIONSHIP_TABLES: tuple[RelationshipTable, ...] = tuple(

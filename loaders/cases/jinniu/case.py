@@ -24,6 +24,7 @@ from loaders.cases.jinniu.projects import add_projects, add_regional_projects
 from loaders.cases.jinniu.published import add_published_totals
 from loaders.cases.jinniu.services import add_centres, add_requests
 from loaders.cases.jinniu.shape import draw_shape
+from loaders.cases.jinniu.survey import add_survey
 from loaders.cases.jinniu.triads import add_triads
 from loaders.cases.jinniu.unit_organizations import add_unit_organizations
 from loaders.cases.jinniu.units import add_units
@@ -74,6 +75,7 @@ def build(seed: int) -> Case:
     add_centres(draft, places)
     add_requests(draft, places, chain, actors)
     add_published_totals(draft, places)
+    add_survey(draft, alliances)
     find_units_without_activity(draft, units, state, active)
     find_in_alliances(draft, alliances)
     find_in_lists(draft)
