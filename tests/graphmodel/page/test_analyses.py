@@ -68,7 +68,8 @@ def test_an_error_reaches_who_asks_and_is_not_kept() -> None:
     analyses = Analyses(nx.MultiDiGraph())
 
     def fail() -> str:
-        raise InputError("found nothing")
+        msg = "found nothing"
+        raise InputError(msg)
 
     with pytest.raises(InputError, match="found nothing"):
         analyses.once(("key",), fail)
