@@ -1,0 +1,63 @@
+"""CSV files of one header and many rows, as formats of several files use them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from graphmodel.errors import InputError
+from graphmodel.exchange.flat import read_manifest
+from graphmodel.exchange.values import to_text
+
+MANIFEST_FILE = "gongjian.json"
+# A cell may hold a whole document; the limit of the csv module is meant for broken files.
+_CELL_LIMIT = 1 << 27
+
+
+def write_rows(
+    path: Path,
+    header: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], Mapping[str, Any]]],
+    columns: Sequence[str],
+    *,
+    delimiter: str = ",",
+    text: Callable[[Any], str] = to_text,
+) -> None:
+    """Write a header (its own names, then ``columns``) and rows (their own values, then those of columns); unknown is empty."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        writer.writerow([*header, *columns])
+        writer.writerows(
+            [*own, *("" if values.get(name) is None else text(values[name]) for name in columns)]
+            for own, values in rows
+        )
+
+
+def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
+    """Yield the filled cells of each row by their header; blanks and a byte order mark around headers are not theirs.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, or a row has more cells than the header.
+    """
+    if not path.is_file():
+        msg = f"found no {path.name} in {path.parent}, expected it beside the others"
+        raise InputError(msg)
+    csv.field_size_limit(_CELL_LIMIT)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file, delimiter=delimiter)
+        header = [name.strip() for name in next(reader, [])]
+        for row in reader:
+            if len(row) > len(header):
+                msg = f"found {len(row)} cells in line {reader.line_num} of {path.name}, expected {len(header)}: correct it"
+                raise InputError(msg)
+            yield {name: value for name, value in zip(header, row, strict=False) if value != ""}
+
+
+def read_manifest_file(folder: Path) -> dict[str, Any]:
+    """Return what the manifest beside the files says; nothing where there is none."""
+    path = folder / MANIFEST_FILE
+    return read_manifest(path.read_text(encoding="utf-8")) if path.is_file() else {}
