@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 
 from graphmodel.errors import InputError
 from loaders.map.headers import header_key
-from loaders.private import looks_private, shown
+from loaders.private import looks_private, quoted
 from loaders.problems import Problem
 from loaders.read import Sheet
 from loaders.values.date import PartialDate, parse_date
-from loaders.values.text import Fault, clean, parse_text, shortened
+from loaders.values.text import Fault, clean, parse_text
 from loaders.values.yes_no import parse_yes_no
 
 KEYS: dict[str, tuple[str, ...]] = {
@@ -66,8 +66,8 @@ def _read_line(about: AboutLines, sheet: Sheet, number: int, key: str, text: str
             sheet.file,
             sheet.name,
             number,
-            name or shortened(shown(key)),
-            shortened(shown(text)),
+            name or quoted(key),
+            quoted(text),
             details,
         )
         about.problems.append(found)

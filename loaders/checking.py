@@ -179,7 +179,10 @@ def _by_table(
     """
     by_table: dict[str, list[Sheet]] = defaultdict(list)
     strangers: list[Sheet] = []
-    sheets: Iterable[Sheet] = read_sheets(paths)
+    problems: list[Problem] = []
+    sheets: Iterable[Sheet] = read_sheets(
+        paths, passed_over=lambda file: problems.append(Problem("unknown_file", None, file))
+    )
     made: Made = {}
     if rules is not None:
         mapped = apply_mapping(rules, list(sheets))
@@ -201,11 +204,10 @@ def _by_table(
             f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
         )
         raise InputError(msg)
-    return (
-        by_table,
-        made,
-        [Problem("unknown_table", None, sheet.file, sheet.name, value=sheet.name or sheet.stem) for sheet in strangers],
+    problems.extend(
+        Problem("unknown_table", None, sheet.file, sheet.name, value=sheet.name or sheet.stem) for sheet in strangers
     )
+    return by_table, made, problems
 
 
 def _is_asked_for(strangers: Sequence[Sheet], paths: Sequence[Path], known_files: set[str]) -> bool:

@@ -11,7 +11,7 @@ from stdnum import luhn
 from stdnum.cn import ric
 
 from loaders.person_names import is_surely_person_name
-from loaders.values.text import clean
+from loaders.values.text import clean, shortened
 from loaders.values.uscc import uscc_status
 
 MASK = "•••"
@@ -39,7 +39,7 @@ _AREA = r"(?:10|2[0-57-9]|[3-9][0-9]{2})"
 _LANDLINE = re.compile(
     rf"{_BOUND}(?:\(?0{_AREA}\)?[- ]?|(?:\+|00)?86[- ]?\(?0?{_AREA}\)?[- ])[2-9][0-9]{{2,3}}[- ]?[0-9]{{4}}(?:-[0-9]{{1,5}})?{_END}"
 )
-_MAIL = re.compile(r"[0-9A-Za-z._%+-]+@(?:[0-9A-Za-z-]+\.)+[A-Za-z]{2,}")
+_MAIL = re.compile(r"(?<![0-9A-Za-z._%+-])[0-9A-Za-z._%+-]+@(?:[0-9A-Za-z-]+\.)+[A-Za-z]{2,}")
 _CARD = re.compile(rf"{_BOUND}(62[0-9]{{2}}(?:[ -]?[0-9]{{4}}){{3}}(?:[ -]?[0-9]{{1,3}})?){_END}")
 _ANNOUNCED = re.compile(
     r"(?:电话|座机|固话|致电|联系方式|\btel\b)[^0-9]{0,4}[2-9][0-9]{6,7}(?![0-9])"
@@ -87,6 +87,8 @@ _PROVINCES = frozenset(
     ]
 )
 _SHORTEST = 5
+_LOOKED_AT = 300
+"""Characters that are looked at before the beginning of a text is quoted: more than are quoted, by a number's length."""
 # What has none of these holds nothing private; most cells are done with here.
 _HOLDS = re.compile(r"@|[0-9]{4}|微信|wechat|qq", re.IGNORECASE)
 
@@ -168,10 +170,12 @@ def looks_private(text: str) -> bool:
 
 
 def _holds_identity(text: str) -> bool:
-    if has_identity_number(text):
-        return True
-    if any(_is_like_identity(number) and uscc_status(number) != "ok" for number in _identity_numbers(text)):
-        return True
+    if _ROUNDED.match(text):
+        return has_identity_number(text)
+    for number in _identity_numbers(text):
+        is_right = ric.calc_check_digit(number) == number[-1]
+        if _is_like_identity(number) and (is_right or uscc_status(number) != "ok"):
+            return True
     return any(match[1][:2] in _PROVINCES and _is_birth_date(f"19{match[2]}") for match in _OLD_IDENTITY.finditer(text))
 
 
@@ -184,3 +188,14 @@ def shown(text: str) -> str:
     ('•••', '•••', 'E001', '片区')
     """
     return MASK if looks_private(text) or is_surely_person_name(text) else text
+
+
+def quoted(text: str) -> str:
+    """Return a value as a message quotes it: masked like `shown`, and of one that is very long only the beginning.
+
+    Examples
+    --------
+    >>> quoted("13800138000"), len(quoted("长" * 1000)) < 300
+    ('•••', True)
+    """
+    return MASK if shown(text[:_LOOKED_AT]) == MASK else shortened(text)

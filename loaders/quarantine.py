@@ -12,8 +12,10 @@ import xlsxwriter
 
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, Kind, Table
+from loaders.map.layout import Layout
 from loaders.map.origin import HEADER, origin_of
 from loaders.map.rows import Part
+from loaders.map.synonyms import EXTRA
 from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
 from loaders.values.date import PartialDate, format_date, parse_date
@@ -95,37 +97,54 @@ def _write_table(book: Any, table: Table, groups: Sequence[QuarantinedRows]) -> 
         "reason": book.add_format({"text_wrap": True, "font_color": "#9C3A00"}),
     }
     rows = (row for group in groups for row in _rows(group, table))
+    has_extra = any(
+        problem.code == "extra_cells" for group in groups for own in group.problems.values() for problem in own
+    )
+    beside = (*((EXTRA[0],) if has_extra else ()), REASON, HEADER)
     number = 0
     while block := list(islice(rows, 1)):
         number += 1
-        sheet = _add_sheet(book, table, formats, number)
+        sheet = _add_sheet(book, table, beside, formats, number)
         comments = 0
         for line, row in enumerate(chain(block, islice(rows, SHEET_ROWS - 1)), start=1):
-            comments += _write_row(sheet, line, row, table, formats, commented=comments < _COMMENTED)
+            comments += _write_row(
+                sheet, line, row, table, formats, has_extra=has_extra, commented=comments < _COMMENTED
+            )
 
 
-def _add_sheet(book: Any, table: Table, formats: Mapping[str, Any], number: int) -> Any:
+def _add_sheet(book: Any, table: Table, beside: Sequence[str], formats: Mapping[str, Any], number: int) -> Any:
     sheet = book.add_worksheet(table.chinese if number == 1 else f"{table.chinese} ({number})")
     width = len(table.read_columns)
     for index, column in enumerate(table.read_columns):
         sheet.write_string(0, index, column.chinese, formats["header"])
-    sheet.write_row(0, width, (REASON, HEADER), formats["header"])
+    sheet.write_row(0, width, beside, formats["header"])
     sheet.set_column(0, width - 1, 16, formats["text"])
-    sheet.set_column(width, width, _REASON_WIDTH)
+    reason = width + beside.index(REASON)
+    sheet.set_column(reason, reason, _REASON_WIDTH)
     sheet.freeze_panes(1, 1)
     return sheet
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row to be mended: the cells of our columns, what is wrong, and where it is."""
+    """One row to be mended: the cells of our columns, the cells beyond the header, what is wrong, where it is."""
 
     cells: Mapping[str, str]
+    extra: str
     errors: Sequence[Problem]
     origin: str
 
 
-def _write_row(sheet: Any, line: int, row: _Row, table: Table, formats: Mapping[str, Any], *, commented: bool) -> int:
+def _write_row(
+    sheet: Any,
+    line: int,
+    row: _Row,
+    table: Table,
+    formats: Mapping[str, Any],
+    *,
+    has_extra: bool,
+    commented: bool,
+) -> int:
     """Write a row with its reasons; return how many of its cells got a comment."""
     messages: dict[str, list[str]] = {}
     for problem in row.errors:
@@ -144,7 +163,9 @@ def _write_row(sheet: Any, line: int, row: _Row, table: Table, formats: Mapping[
         if is_wrong and commented:
             sheet.write_comment(line, index, "\n".join(messages[column.name])[:_CELL_LIMIT])
             comments += 1
-    width = len(table.read_columns)
+    width = len(table.read_columns) + has_extra
+    if has_extra:
+        sheet.write_string(line, width - 1, row.extra[:_CELL_LIMIT], formats["wrong" if row.extra else "text"])
     sheet.write_string(line, width, "\n".join(reasons)[:_CELL_LIMIT], formats["reason"])
     sheet.write_string(line, width + 1, row.origin)
     return comments
@@ -165,7 +186,14 @@ def _rows(group: QuarantinedRows, table: Table) -> Iterator[_Row]:
             if index < len(row) and name not in private
         }
         errors = [problem for problem in problems if problem.severity == "error"]
-        yield _Row(cells, errors, origin_of(sheet, number, row, layout))
+        extra = " | ".join(shown(cell.strip()) for cell in _beyond(row, layout) if cell.strip())
+        yield _Row(cells, extra, errors, origin_of(sheet, number, row, layout))
+
+
+def _beyond(row: Sequence[str], layout: Layout) -> Sequence[str]:
+    """Return the cells of a row beyond the header, and those that an earlier quarantine kept."""
+    kept = [row[aside.index] for aside in layout.aside if aside.why == "extra" and aside.index < len(row)]
+    return [*row[layout.width :], *kept]
 
 
 def _shown(cell: str, column: Column, part: Part, *, is_wrong: bool) -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphmodel.schema import BY_NAME, Column, Kind
-from loaders.map.synonyms import ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
+from loaders.map.synonyms import EXTRA, ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
 from loaders.values.number import UNITS
 from loaders.values.text import INVISIBLE, clean
 
@@ -110,6 +110,11 @@ def is_ordinal(header: str) -> bool:
 def is_reason(header: str) -> bool:
     """Tell whether a column is the one in which the quarantine gives its reasons."""
     return header_key(header) in _keys(REASON)
+
+
+def is_extra(header: str) -> bool:
+    """Tell whether a column is the one in which the quarantine keeps cells that stood beyond the header."""
+    return header_key(header) in _keys(EXTRA)
 
 
 def is_origin(header: str) -> bool:

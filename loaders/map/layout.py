@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, NodeTable
-from loaders.map.headers import Heading, heading_of, is_ordinal, is_origin, is_reason
+from loaders.map.headers import Heading, heading_of, is_extra, is_ordinal, is_origin, is_reason
 from loaders.private import is_private_header
 from loaders.read import Row, Sheet
 from loaders.values.text import clean
@@ -18,7 +18,7 @@ from loaders.values.text import clean
 LOOKED_AT = 20
 _JOINED = 3
 _TITLE_UNIT = re.compile(r"单位:?(亿元|万元|千元)")
-Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin", "mark"]
+Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin", "extra", "mark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +96,15 @@ def _has_required(row: Sequence[str], table: str) -> bool:
     key = declared.key if isinstance(declared, NodeTable) else None
     headings = (heading_of(cell, table) for cell in row if cell.strip())
     names = {heading.column.name for heading in headings if heading is not None}
-    needed = {column.name for column in declared.required} - ({key} if names & {"uscc", "registration_number"} else set())
+    needed = {column.name for column in declared.required} - (
+        {key} if names & {"uscc", "registration_number"} else set()
+    )
     return len(names) > 1 and needed <= names
 
 
 def _is_beside(cell: str) -> bool:
     """Tell whether a cell heads a column that is never ours, so that it speaks neither for nor against a header."""
-    return is_ordinal(cell) or is_reason(cell) or is_origin(cell) or is_private_header(cell)
+    return is_ordinal(cell) or is_reason(cell) or is_extra(cell) or is_origin(cell) or is_private_header(cell)
 
 
 def _continued(sheet: Sheet, rows: list[Row], top: int) -> int:
@@ -137,6 +139,7 @@ def _join(rows: Sequence[Row], table: str) -> list[str]:
 def _layout(table: str, rows: Sequence[Row], top: int, first: int) -> Layout:
     lines = rows[top:first]
     header = _join(_filled_right(lines) if len(lines) > 1 else lines, table)
+    header = _with_those_above(header, rows[top - 1] if top else ())
     headings = [heading_of(text, table) for text in header]
     chosen = _chosen(headings)
     title_unit = _unit_of_title(rows[:top])
@@ -156,6 +159,13 @@ def _layout(table: str, rows: Sequence[Row], top: int, first: int) -> Layout:
             aside.append(Aside(index, "", "unknown"))
     columns = {name: chosen[name] for name in headers}
     return Layout(table, first, len(header), columns, headers, tuple(aside), units)
+
+
+def _with_those_above(header: list[str], above: Row) -> list[str]:
+    """Fill blank headers with what stands right above, where a cell merged over both rows was saved as text."""
+    if sum(1 for cell in above if cell.strip()) <= 1:
+        return header  # a title
+    return [text if text.strip() or index >= len(above) else above[index].strip() for index, text in enumerate(header)]
 
 
 def _chosen(headings: Sequence[Heading | None]) -> dict[str, int]:
@@ -182,6 +192,8 @@ def _why(text: str, column: Column | None) -> Why:
         return "ordinal"
     if is_reason(text):
         return "reason"
+    if is_extra(text):
+        return "extra"
     if is_origin(text):
         return "origin"
     return "private" if is_private_header(text) else "unknown"

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeAlias
 
 from loaders.map.layout import Layout
-from loaders.private import has_identity_number, looks_private
+from loaders.private import looks_private
 from loaders.read import Row, Sheet
 
 HEADER = "原处"
@@ -21,7 +21,7 @@ Replaced: TypeAlias = dict[tuple[str, str], dict[int, str]]
 def fingerprint(row: Row, layout: Layout) -> str:
     """Return a short digest of a row's cells, without those that look private."""
     cells = (row[index].strip() if index < len(row) else "" for index in layout.columns.values())
-    kept = ["" if has_identity_number(cell) or looks_private(cell) else cell for cell in cells]
+    kept = ["" if looks_private(cell) else cell for cell in cells]
     return hashlib.blake2b("\x1f".join(kept).encode(), digest_size=6).hexdigest()
 
 

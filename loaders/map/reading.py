@@ -3,94 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any
 
 from graphmodel.progress import Progress, silent
-from graphmodel.schema import BY_NAME, Column, Kind, NodeTable, RelationshipTable, Table
-from loaders.map.layout import Aside, Layout
+from graphmodel.schema import BY_NAME, Column, NodeTable, RelationshipTable, Table
+from loaders.map.cells import Cells, Ignored, is_of_persons
+from loaders.map.layout import Layout
 from loaders.map.origin import fingerprint, origin_column, parse_origin
 from loaders.map.rows import Part, Rows
-from loaders.person_names import are_person_names, names_a_person
-from loaders.private import MASK, has_identity_number, looks_private, shown
+from loaders.private import MASK, quoted
 from loaders.problems import Problem
 from loaders.read import Row, Sheet
-from loaders.values import Fault, parser_of
-from loaders.values.date import PartialDate
-from loaders.values.text import clean, shortened
+from loaders.values.text import clean
 
 BLOCK = 20_000
-_SAMPLE = 2_000
-"""Different cells of a column that are looked at for persons' names."""
-_NAME = "name"
-FOOTER = re.compile(
-    r"(?:合计|总计|小计|共计|累计|填表说明|填报说明|填表人|填报人|填报单位|制表|审核人|注[:：]|备注[:：]|说明[:：])"
+_FOOTER = re.compile(
+    r"合计|总计|小计|共计|累计|(?:填表|填报|制表|报送|统计|上报)(?:说明|人|单位|日期|时间|部门)|制表|审核|审批人|复核|经办人|分管领导|联系人|联系电话|备注|说明|注(?=[:0-9])"
+    r"|(?:单位|统计|部门)?(?:负责人|领导)"
 )
-"""What the first cell of a line below the data begins with, which is no row."""
 _BESIDE = frozenset({"ordinal", "reason", "origin"})
-_IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
-
-
-class Cells(dict[str, Any]):
-    """The values of a column's distinct cells, each parsed once; cells that are no value are remembered apart."""
-
-    def __init__(self, column: Column, *, from_1904: bool, unit: str | None = None) -> None:
-        super().__init__()
-        self._parse: Callable[[str], Any] = parser_of(column, from_1904=from_1904, unit=unit)
-        self._is_private = _privacy_of(column)
-        self.faults: dict[str, Fault] = {}
-        self.private: set[str] = set()
-        self.precisions: dict[str, str] = {}
-
-    def __missing__(self, cell: str) -> Any:
-        value = self._value(cell)
-        self[cell] = value
-        return value
-
-    def _value(self, cell: str) -> Any:
-        if self._is_private(cell):
-            self.private.add(cell)
-            return None
-        value = self._parse(cell)
-        if isinstance(value, Fault):
-            self.faults[cell] = value
-            return None
-        if isinstance(value, PartialDate):
-            if value.precision:
-                self.precisions[cell] = value.precision
-            return value.day
-        return value
-
-
-def _privacy_of(column: Column) -> Callable[[str], bool]:
-    """Return what tells whether a cell is private: of ids the identity number alone, of texts an address by title too."""
-    if column.kind in _IDS:
-        return has_identity_number
-    if column.kind is Kind.TEXT and column.name != _NAME:
-        return lambda cell: looks_private(cell) or names_a_person(cell)
-    return looks_private
-
-
-@dataclass
-class _Ignored:
-    """What is known of a column that is not read: how many cells are filled, and whether it looks private."""
-
-    aside: Aside
-    filled: int = 0
-    private: bool = False
-    sample: set[str] = field(default_factory=set)
-
-    def look(self, cells: Sequence[str]) -> None:
-        self.filled += sum(1 for cell in cells if cell.strip())
-        if not self.private:
-            distinct = set(cells)
-            self.private = any(looks_private(cell) for cell in distinct)
-            self.sample.update(islice(distinct, _SAMPLE))
-
-    def is_private(self) -> bool:
-        return self.private or self.aside.why == "private" or are_person_names(self.sample)
 
 
 def read_rows(
@@ -110,7 +43,7 @@ def read_rows(
         name: Cells(rows.table.column(name), from_1904=sheet.from_1904, unit=layout.units.get(name))
         for name in layout.columns
     }
-    ignored = [_Ignored(aside) for aside in layout.aside if aside.why not in {*_BESIDE, "mark"}]
+    ignored = [Ignored(aside) for aside in layout.aside if aside.why not in {*_BESIDE, "extra", "mark"}]
     rows.parts.append(Part(sheet, layout, start))
     footers = dropped = 0
     for block in _blocks(sheet, layout, replaced or {}):
@@ -128,18 +61,18 @@ def read_rows(
 def _leave_out_names(
     rows: Rows, sheet: Sheet, layout: Layout, cells: Mapping[str, Cells], start: int
 ) -> tuple[frozenset[str], list[Problem]]:
-    """Empty the columns of text that turn out to hold persons' names; a unit's name is judged by its row instead."""
+    """Empty the columns of text that turn out to hold persons' names."""
     problems: list[Problem] = []
     names: set[str] = set()
     for name, values in cells.items():
         column = rows.table.column(name)
-        if column.kind is Kind.TEXT and name != _NAME and are_person_names(islice(values, _SAMPLE)):
+        if is_of_persons(column, values):
             own = rows.columns[name][start:]
             count = len(own) - own.count(None)
             rows.columns[name][start:] = [None] * len(own)
             names.add(name)
             details = {"count": str(count)}
-            header = shortened(shown(layout.headers[name]))
+            header = quoted(layout.headers[name])
             problem = Problem(
                 "private_column", layout.table, sheet.file, sheet.name, layout.first, header, None, details
             )
@@ -200,14 +133,23 @@ def _block(raw: list[Row], numbers: range, sheet: Sheet, layout: Layout, replace
     )
 
 
+def is_footer(cell: str) -> bool:
+    """Tell whether a line that begins with this cell, and has no id of its own, is none of the table's rows.
+
+    Examples
+    --------
+    >>> [is_footer(cell) for cell in ("合 计", "填报日期：2022年", "说明：一、", "注：", "E1", "注册公司")]
+    [True, True, True, True, False, False]
+    """
+    return not cell.isascii() and _FOOTER.match(clean(cell).replace(" ", "")) is not None
+
+
 def _suspects(columns: list[tuple[str, ...]], layout: Layout) -> list[int]:
     """Return the rows that may be none: those whose first column of ours is blank, a footer's word or the header."""
     name, index = min(layout.columns.items(), key=lambda item: item[1])
     cells = columns[index]
     suspicious = {
-        cell
-        for cell in set(cells)
-        if not cell.strip() or FOOTER.match(clean(cell)) or cell.strip() == layout.headers[name]
+        cell for cell in set(cells) if not cell.strip() or is_footer(cell) or cell.strip() == layout.headers[name]
     }
     return [row for row, cell in enumerate(cells) if cell in suspicious] if suspicious else []
 
@@ -220,7 +162,7 @@ def _not_a_row(row: Row, layout: Layout) -> str | None:
     if ours and all(text == layout.headers[name] for name, text in ours.items()):
         return "header"
     first = next((cell for cell in row if cell.strip()), "")
-    if FOOTER.match(clean(first)) and _lacks_ids(ours, BY_NAME[layout.table], first.strip()):
+    if is_footer(first) and _lacks_ids(ours, BY_NAME[layout.table], first.strip()):
         return "footer"
     return None if filled else "blank"
 
@@ -228,7 +170,7 @@ def _not_a_row(row: Row, layout: Layout) -> str | None:
 def _lacks_ids(ours: dict[str, str], table: Table, first: str) -> bool:
     """Tell whether a row names no thing of its own, as a footer does not."""
     names = id_columns(table)
-    return not any(ours.get(name) not in {None, first} for name in names)
+    return all(ours.get(name) in {None, first} or is_footer(ours[name]) for name in names)
 
 
 def id_columns(table: Table) -> tuple[str, ...]:
@@ -258,10 +200,17 @@ def _append(rows: Rows, block: _Block, layout: Layout, cells: dict[str, Cells]) 
             origin = parse_origin(cell)
             if origin is not None:
                 rows.origins[row] = origin[:3]
-    if block.extra:
-        for row, number in enumerate(block.numbers, start=start):
-            if number in block.extra:
-                rows.report("extra_cells", row)
+    for row in _with_extra_cells(block, layout, start):
+        rows.report("extra_cells", row)
+
+
+def _with_extra_cells(block: _Block, layout: Layout, start: int) -> Iterator[int]:
+    """Yield the rows with cells beyond the header, or in the column in which a quarantine keeps them."""
+    kept = [block.column(aside.index) for aside in layout.aside if aside.why == "extra"]
+    if block.extra or any(cell.strip() for cells in kept for cell in cells):
+        for index, number in enumerate(block.numbers):
+            if number in block.extra or any(cells[index].strip() for cells in kept):
+                yield start + index
 
 
 def _note(rows: Rows, column: Column, raw: Sequence[str], cells: Cells, start: int) -> None:
@@ -281,11 +230,11 @@ def _note(rows: Rows, column: Column, raw: Sequence[str], cells: Cells, start: i
                 precisions[row] = cells.precisions[cell]
 
 
-def _aside_problem(column: _Ignored, sheet: Sheet, layout: Layout) -> Problem | None:
+def _aside_problem(column: Ignored, sheet: Sheet, layout: Layout) -> Problem | None:
     aside = column.aside
     if not aside.header and not column.filled:
         return None
     code = "private_column" if column.is_private() else f"{aside.why}_column"
-    header = shortened(shown(aside.header)) if aside.header else f"#{aside.index + 1}"
+    header = quoted(aside.header) if aside.header else f"#{aside.index + 1}"
     details = {"count": str(column.filled)}
     return Problem(code, layout.table, sheet.file, sheet.name, layout.first, header, None, details)

@@ -11,11 +11,10 @@ from typing import Any
 
 from graphmodel.schema import Column, Table
 from loaders.map.layout import Layout
-from loaders.private import shown
+from loaders.private import quoted
 from loaders.problems import Problem
 from loaders.read import Sheet
 from loaders.values import Fault
-from loaders.values.text import shortened
 
 ACCEPTED, MERGED, QUARANTINED = 0, 1, 2
 
@@ -103,7 +102,7 @@ class Rows:
             sheet.name,
             sheet.number_of(self.numbers[row]),
             None if column is None else column.name,
-            None if value is None else shortened(shown(value)),
+            None if value is None else quoted(value),
             {} if details is None else details,
         )
         self.problems.append((row, problem))

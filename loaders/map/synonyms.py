@@ -150,13 +150,6 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "mission": ("使命认同",),
         "openness": ("沟通意愿",),
     },
-    "survey": {
-        "rater_id": ("评价方", "评价单位编码"),
-        "rated_id": ("被评价方", "被评价单位编码"),
-        "resources": ("资源贡献",),
-        "mission": ("使命认同",),
-        "openness": ("沟通意愿",),
-    },
 }
 
 SINCE = ("起始日期", "开始日期", "起始", "自")
@@ -165,5 +158,7 @@ ORDINALS = ("序号", "no", "no.", "#", "行号", "序")
 """Headers of columns that only number the rows."""
 REASON = ("原因", "reason")
 """Headers of the column in which the quarantine says what is wrong; it is read over."""
+EXTRA = ("多余内容",)
+"""Headers of the column in which the quarantine keeps cells that stood beyond the header; what is in it is an error."""
 ORIGIN = ("原处",)
 """Headers of the column in which the quarantine says where a row came from."""

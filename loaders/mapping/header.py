@@ -13,9 +13,9 @@ from rapidfuzz import process
 
 from graphmodel.errors import InputError
 from loaders.map.layout import LOOKED_AT
-from loaders.private import shown
+from loaders.private import quoted
 from loaders.read import Row, Sheet
-from loaders.values.text import clean, shortened
+from loaders.values.text import clean
 
 _NAMED = 12
 """Headers that a message names."""
@@ -92,7 +92,7 @@ def find_header(
 
 
 def _fail(sheet: Sheet, nearest: Header, lacking: Sequence[str], asked: str) -> NoReturn:
-    found = [shortened(shown(" ".join(text.split()))) for text in nearest.texts if text.strip()]
+    found = [quoted(" ".join(text.split())) for text in nearest.texts if text.strip()]
     near = process.extractOne(lacking[0], found, score_cutoff=70) if lacking and found else None
     advice = f" (perhaps {near[0]!r})" if near else ""
     msg = (

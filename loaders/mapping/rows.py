@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from loaders.map.reading import FOOTER, id_columns
+from loaders.map.reading import id_columns, is_footer
 from loaders.mapping.cells import row_maker, row_test, splitter
 from loaders.mapping.header import Header
 from loaders.mapping.model import TableRule
@@ -36,7 +36,7 @@ def rows_maker(
         first = next((cell for cell in row if cell and not cell.isspace()), None)
         if first is None or _is_header(row, header, read):
             return []
-        if FOOTER.match(first.strip()) and ids and all(_lacks(row[index], first) for index in ids):
+        if is_footer(first) and ids and all(_lacks(row[index], first) for index in ids):
             # Written so that whoever reads the made sheet finds a footer, and counts it.
             return [[first, *[""] * len(rule.columns)]]
         found = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from graphmodel.schema import BY_NAME, Language
 from loaders.problems.catalogue import BY_CODE, ProblemKind, Severity
+from loaders.values.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class Problem:
         quote = '"{}"' if language == "en" else "“{}”"
         return self.kind.message.in_language(language).format_map(
             {
-                "column": self.column or "",
-                "column_zh": column.chinese if column else self.column or "",
-                "value": "" if self.value is None else quote.format(self.value),
+                "column": visible(self.column or ""),
+                "column_zh": column.chinese if column else visible(self.column or ""),
+                "value": "" if self.value is None else quote.format(visible(self.value)),
                 **self.details,
             }
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -22,6 +23,11 @@ _OTHERS = (
     (b"\x89PNG", "a picture", None),
     (b"\xff\xd8\xff", "a picture", None),
 )
+_STRAY = 0.2
+"""The share of zero bytes up to which they may be stray ones in a text."""
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff\u3000-\u303f\uff00-\uffef]")
+_TOLD, _USUAL = 10, 0.7
 
 
 def encoding_of(open_binary: Callable[[], BinaryIO], *, file: str) -> str:
@@ -30,7 +36,7 @@ def encoding_of(open_binary: Callable[[], BinaryIO], *, file: str) -> str:
     Raises
     ------
     InputError
-        If it is no text, or of none of the encodings.
+        If it is no text, of none of the encodings, or of two at a time.
     """
     with open_binary() as stream:
         head = stream.read(_BLOCK)
@@ -43,23 +49,29 @@ def encoding_of(open_binary: Callable[[], BinaryIO], *, file: str) -> str:
         if head.startswith(mark):
             _insist(open_binary, encoding, file)
             return encoding
-    if b"\x00" in head:
-        encoding = _utf16_without_mark(head, file)
-        _insist(open_binary, encoding, file)
-        return encoding
+    wide = _utf16_without_mark(head, file) if 0 in head else None
+    if wide is not None:
+        _insist(open_binary, wide, file)
+        return wide
     if _decodes(open_binary, "utf-8"):
         return "utf-8"
+    _refuse_two_encodings(open_binary, file)
     _insist(open_binary, "gb18030", file)
+    _refuse_traditional(head, file)
     return "gb18030"
 
 
-def _utf16_without_mark(head: bytes, file: str) -> str:
+def _utf16_without_mark(head: bytes, file: str) -> str | None:
+    """Return which UTF-16 a text with zero bytes is, None where they are stray ones in a text of single bytes."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    # Separators and digits leave zeros on one side only.
-    if min(even, odd) * 20 > max(even, odd):
+    # Separators and digits leave zeros on one side only, line breaks always.
+    is_one_sided = min(even, odd) * 4 <= max(even, odd)
+    if is_one_sided and (b"\n" not in head or b"\n\x00" in head or b"\x00\n" in head):
+        return "utf-16-be" if even > odd else "utf-16-le"
+    if even + odd > _STRAY * len(head):
         msg = f"found binary content in {file}, expected a table: save it as CSV (UTF-8) or XLSX"
         raise InputError(msg)
-    return "utf-16-be" if even > odd else "utf-16-le"
+    return None
 
 
 def _blocks(open_binary: Callable[[], BinaryIO]) -> Iterator[bytes]:
@@ -83,3 +95,48 @@ def _insist(open_binary: Callable[[], BinaryIO], encoding: str, file: str) -> No
     if not _decodes(open_binary, encoding):
         msg = f"found bytes in {file} that are neither UTF-8, UTF-16 nor GB18030: save it again as CSV UTF-8 or XLSX"
         raise InputError(msg)
+
+
+def _refuse_two_encodings(open_binary: Callable[[], BinaryIO], file: str) -> None:
+    """Raise `InputError` where some lines of a file that is not UTF-8 are UTF-8 beyond doubt.
+
+    Read as GB18030 they would often pass, and every name in them be another.
+    """
+    one: int | None = None
+    other: int | None = None
+    for number, line in enumerate(_lines(open_binary), start=1):
+        if line.isascii():
+            continue
+        try:
+            text = line.decode("utf-8")
+        except UnicodeDecodeError:
+            other = other or number
+        else:
+            # One character may look like UTF-8 by chance, two in a row of GB18030 hardly do.
+            one = one or (number if len(_HAN.findall(text)) > 1 else None)
+        if one and other:
+            msg = f"found two encodings in {file}: line {one} is UTF-8, line {other} is not; save the parts apart, or all as CSV UTF-8"
+            raise InputError(msg)
+
+
+def _lines(open_binary: Callable[[], BinaryIO]) -> Iterator[bytes]:
+    with open_binary() as stream:
+        # A line without end is judged in pieces; what is cut in two is not UTF-8, which is no harm in a file that is not.
+        while line := stream.readline(_BLOCK):
+            yield line
+
+
+def _refuse_traditional(head: bytes, file: str) -> None:
+    """Raise `InputError` where a text is rather Big5 than GB18030: both accept most bytes, and names would be others.
+
+    Big5 read as GB18030 is full of kana, bopomofo and Greek.
+    """
+    wide = [character for character in head.decode("gb18030", errors="ignore") if not character.isascii()]
+    if len(wide) < _TOLD or len(_CHINESE.findall("".join(wide))) >= _USUAL * len(wide):
+        return
+    try:
+        codecs.getincrementaldecoder("big5")().decode(head)
+    except UnicodeDecodeError:
+        return
+    msg = f"found {file} to be Big5 rather than GB18030: save it again as CSV UTF-8 or XLSX"
+    raise InputError(msg)

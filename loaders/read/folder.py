@@ -17,11 +17,17 @@ from loaders.read.workbook import workbook_sheets
 TEXT = frozenset({".csv", ".tsv", ".txt"})
 BOOKS = frozenset({".xlsx", ".xlsm", ".xls"})
 ARCHIVES = frozenset({".zip"})
+_NOT_READ = frozenset(
+    {".ods", ".et", ".xlsb", ".numbers", ".dbf", ".mdb", ".accdb", ".rar", ".7z", ".gz", ".xz", ".tar"}
+)
+"""Endings of files that are likely to hold tables, in forms that we do not read."""
 _IN_FOLDERS = (TEXT - {".txt"}) | BOOKS | ARCHIVES
 
 
-def read_sheets(paths: Sequence[Path]) -> Iterator[Sheet]:
+def read_sheets(paths: Sequence[Path], *, passed_over: Callable[[str], None] = lambda _: None) -> Iterator[Sheet]:
     """Yield the sheets of all files that the paths name, in the order of the paths and of names within folders.
+
+    ``passed_over`` is told the name of every file within a folder or archive that is likely a table and is not read.
 
     Raises
     ------
@@ -29,27 +35,34 @@ def read_sheets(paths: Sequence[Path]) -> Iterator[Sheet]:
         If a path does not exist, cannot be read, is not what its name says, or holds no table.
     """
     for path in paths:
-        yield from _sheets_of(path)
+        yield from _sheets_of(path, passed_over)
 
 
-def _sheets_of(path: Path) -> Iterator[Sheet]:
+def _sheets_of(path: Path, passed_over: Callable[[str], None]) -> Iterator[Sheet]:
     if not path.exists():
         msg = f"found nothing at {path}; expected a folder, .csv, .xlsx, .xls or .zip: check the path"
         raise InputError(msg)
     if not path.is_dir():
-        yield from _of_file(path, path.name)
+        yield from _of_file(path, path.name, passed_over)
         return
-    files = [item for item in sorted(path.rglob("*")) if _is_table_file(item, path)]
+    everything = sorted(path.rglob("*"))
+    files = [item for item in everything if _is_table_file(item, path)]
+    for item in everything:
+        if item.suffix.lower() in _NOT_READ and not _is_hidden(item, path):
+            passed_over(item.relative_to(path).as_posix())
     if not files:
         msg = f"found no .csv, .tsv, .xlsx, .xls or .zip in the folder {path}; `gongjian template {path}` makes empty tables"
         raise InputError(msg)
     for item in files:
-        yield from _of_file(item, item.relative_to(path).as_posix())
+        yield from _of_file(item, item.relative_to(path).as_posix(), passed_over)
 
 
 def _is_table_file(path: Path, root: Path) -> bool:
-    parts = path.relative_to(root).parts
-    return path.is_file() and path.suffix.lower() in _IN_FOLDERS and not any(map(_is_passed_over, parts))
+    return path.is_file() and path.suffix.lower() in _IN_FOLDERS and not _is_hidden(path, root)
+
+
+def _is_hidden(path: Path, root: Path) -> bool:
+    return any(map(_is_passed_over, path.relative_to(root).parts))
 
 
 def _is_passed_over(name: str) -> bool:
@@ -57,20 +70,24 @@ def _is_passed_over(name: str) -> bool:
     return name.startswith((".", "~$", "__MACOSX"))
 
 
-def _of_file(path: Path, file: str) -> Iterator[Sheet]:
+def _of_file(path: Path, file: str, passed_over: Callable[[str], None]) -> Iterator[Sheet]:
     _check_readable(path, file)
     if path.suffix.lower() in ARCHIVES:
-        yield from _of_archive(path, file)
+        yield from _of_archive(path, file, passed_over)
         return
     yield from _of_stream(lambda: path.open("rb"), file)
 
 
-def _of_archive(path: Path, file: str) -> Iterator[Sheet]:
+def _of_archive(path: Path, file: str, passed_over: Callable[[str], None]) -> Iterator[Sheet]:
     try:
         for name, opener in archive_members(path, file=file):
             inner = PurePosixPath(name)
-            if inner.suffix.lower() in TEXT | BOOKS and not any(map(_is_passed_over, inner.parts)):
+            if any(map(_is_passed_over, inner.parts)):
+                continue
+            if inner.suffix.lower() in TEXT | BOOKS:
                 yield from _of_stream(opener, name)
+            elif inner.suffix.lower() in ARCHIVES | _NOT_READ:
+                passed_over(name)
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:
         msg = f"found damaged content in {file} ({error}): pack it again, or give the unpacked folder"
         raise InputError(msg) from error

@@ -21,13 +21,13 @@ from python_calamine import (
 )
 
 from graphmodel.errors import InputError
-from loaders.read.archive_guard import guard_size
+from loaders.read.archive_guard import guard_cells, guard_workbook
+from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell
 from loaders.read.sheet import Merged, Row, Sheet
 
 _EXACT = 10**16
 """Whole numbers of more digits than a spreadsheet keeps are shown as it shows them."""
 _DATE_1904 = re.compile(rb"<workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](?:1|true)[\"']")
-_OLD = b"\xd0\xcf\x11\xe0"
 
 
 def workbook_sheets(open_binary: Callable[[], BinaryIO], *, file: str) -> Iterator[Sheet]:
@@ -65,8 +65,10 @@ def workbook_sheets(open_binary: Callable[[], BinaryIO], *, file: str) -> Iterat
 
 def _open(content: bytes, file: str) -> CalamineWorkbook:
     if content.startswith(b"PK"):
-        guard_size(io.BytesIO(content), file)
-    elif not content.startswith(_OLD):
+        guard_workbook(io.BytesIO(content), file)
+    elif content.startswith(SIGNATURE):
+        guard_cells(*last_cell(content), file)
+    else:
         found = "an empty file" if not content else "something else"
         msg = (
             f"found {found} in {file}, expected an Excel workbook: save it as .xlsx, or rename it to .csv if it is text"
@@ -97,8 +99,8 @@ def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
 
 
 def _counts_from_1904(content: bytes) -> bool:
-    if not content.startswith(b"PK"):
-        return False
+    if content.startswith(SIGNATURE):
+        return counts_from_1904(content)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         try:
             return _DATE_1904.search(archive.read("xl/workbook.xml")) is not None

@@ -52,9 +52,9 @@ def _equal(profiles: Sequence[Profile], positions: Sequence[int]) -> set[tuple[i
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
     for position in positions:
         profile = profiles[position]
-        for kind, key in (("code", profile.code or profile.uscc), ("name", name_key(profile.parsed))):
-            if key:
-                groups[kind, key].append(position)
+        codes = {*profile.codes.items(), ("code", profile.uscc), ("code", profile.registration_number)}
+        for kind, key in (*sorted((kind, key) for kind, key in codes if key), ("name", name_key(profile.parsed))):
+            groups[kind, key].append(position)
     found: set[tuple[int, int]] = set()
     for members in groups.values():
         firsts = members if len(members) <= _CROWD else members[:1]

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from loaders.resolve.judgements import Judgement, PairKey, Row, pair_key
 from loaders.resolve.pairs import Outcome, Pair, judge
-from loaders.resolve.profile import Profile
+from loaders.resolve.profile import CODE_KINDS, Profile
 
 MARGIN = 1.0
 """Bits by which a row's best partner in a ledger must be ahead of the second to be taken without being asked about."""
@@ -142,9 +142,14 @@ class _Joining:
         return other in self.members[one] or self._known_codes(one, other)
 
     def _known_codes(self, one: Row, other: Row) -> bool:
-        """Tell whether the two groups have registrations that differ."""
-        codes = [{self.profiles[row].code for row in self.members[start]} - {None} for start in (one, other)]
-        return bool(codes[0] and codes[1] and not codes[0] & codes[1])
+        """Tell whether the two groups have registrations of one kind that differ."""
+        for kind in CODE_KINDS:
+            codes = [
+                {self.profiles[row].codes.get(kind) for row in self.members[start]} - {None} for start in (one, other)
+            ]
+            if codes[0] and codes[1]:
+                return not codes[0] & codes[1]
+        return False
 
     def _held_apart(self, one: Row, other: Row) -> bool:
         return self._known_codes(one, other) or self._told_apart(one, other)

@@ -17,7 +17,7 @@ from rapidfuzz.distance import Indel
 from loaders.resolve.addresses import parse_address
 from loaders.resolve.lexicon import COMPANY, WEAK
 from loaders.resolve.names import Name
-from loaders.resolve.profile import Profile
+from loaders.resolve.profile import Profile, same_registration
 from loaders.resolve.regions import Region
 
 PRIOR = -3.0
@@ -148,6 +148,9 @@ def _listed_industry(left: Profile, right: Profile) -> str | None:
 def _founded(left: Profile, right: Profile) -> str | None:
     if left.founded_on is None or right.founded_on is None:
         return None
+    if left.founded_precision or right.founded_precision:
+        # Of one only the month or the year is known: equal years say that they may be the same day.
+        return "within a year" if abs(left.founded_on.year - right.founded_on.year) <= 1 else "years apart"
     if left.founded_on == right.founded_on:
         return "same day"
     return "within a year" if abs((left.founded_on - right.founded_on).days) < _DAYS_APART else "years apart"
@@ -158,10 +161,11 @@ def _kind(left: Profile, right: Profile) -> str | None:
 
 
 def _code(left: Profile, right: Profile) -> str | None:
-    one, other = left.uscc, right.uscc
-    if one is None or other is None or (left.code and right.code):
-        return None  # two that can be trusted decide by themselves, before any feature
-    return "same" if one == other else "different"
+    if same_registration(left, right) is not None:
+        return None  # what can be trusted decides by itself, before any feature
+    both = ((left.uscc, right.uscc), (left.registration_number, right.registration_number))
+    found = [one == other for one, other in both if one is not None and other is not None]
+    return None if not found else "same" if any(found) else "different"
 
 
 def _ledger(left: Profile, right: Profile) -> str | None:

@@ -36,4 +36,4 @@ def standing_row(rows: Iterable[Row], profiles: Mapping[Row, Profile], order: Ma
     """
     group = sorted(rows, key=order.__getitem__)
     first = [row for row in group if row[0] == group[0][0]]
-    return min(first, key=lambda row: (profiles[row].code is None, order[row]))
+    return min(first, key=lambda row: (not profiles[row].codes, order[row]))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from loaders.resolve.features import Evidence, compare
-from loaders.resolve.profile import Profile
+from loaders.resolve.profile import Profile, same_registration
 
 SAME_FROM = 0.95
 """Score from which two rows are the same without being asked about. docs/resolution.md says what it was held against."""
@@ -62,8 +62,8 @@ def judge(left: Profile, right: Profile) -> Pair:
     >>> judge(one, other).outcome.value
     'different'
     """
-    if left.code is not None and right.code is not None:
-        equal = left.code == right.code
+    equal = same_registration(left, right)
+    if equal is not None:
         if equal and left.source == right.source and left.parsed.trade != right.parsed.trade:
             # A code filled down a column by mistake is seen more often than a ledger that lists one unit by two names.
             return Pair(left, right, Outcome.REVIEW, 0.5, by_code=True, note=ONE_CODE)

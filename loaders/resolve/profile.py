@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from stdnum.iso7064 import mod_11_10
+
 from graphmodel.graph import Dataset, Records
 from graphmodel.schema import NODE_TABLES, NodeTable
 from loaders.resolve.names import Name, parse_name
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
 _REGISTRATION_NUMBER = re.compile(r"[0-9]{15}\Z")
 _ORGANIZATION_CODE = re.compile(r"[0-9A-Z]{8}[0-9X]\Z")
 _INNER = slice(8, 17)
+CODE_KINDS = ("organization", "number")
+"""Kinds of registrations, the one that decides before the other first."""
+
 _PLACEHOLDER = 2
 """Different characters up to which a code stands for none, like 000000000000000."""
 
@@ -43,6 +48,8 @@ class Profile:
     industry: str | None = None
     kind: str | None = None
     founded_on: date | None = None
+    founded_precision: str | None = None
+    registration_number: str | None = None
 
     @cached_property
     def parsed(self) -> Name:
@@ -50,27 +57,52 @@ class Profile:
         return parse_name(self.name)
 
     @cached_property
-    def code(self) -> str | None:
-        """The registration that identifies it, None where there is none that can be trusted.
+    def codes(self) -> dict[str, str]:
+        """The registrations that identify it, by what they are; those that cannot be trusted are not there.
 
         A valid credit code gives the organization code within it (GB 11714), so that a row with the older code of nine
-        characters is the same; an older registration number stands for itself.
+        characters is the same; an older registration number of fifteen digits (GS 15-2006) stands beside it.
 
         Examples
         --------
-        >>> Profile("a", "甲", "x", uscc="91110000600037341L").code, Profile("b", "甲", "x", uscc="600037341").code
-        ('600037341', '600037341')
+        >>> one = Profile("a", "甲", "x", uscc="91110000600037341L", registration_number="110000006453233")
+        >>> one.codes
+        {'organization': '600037341', 'number': '110000006453233'}
+        >>> Profile("b", "甲", "x", uscc="600037341").codes, Profile("c", "甲", "x", uscc="000000000000000").codes
+        ({'organization': '600037341'}, {})
         """
-        code = self.uscc
-        if code is None or len(set(code)) <= _PLACEHOLDER:
-            return None
-        if uscc_status(code) == "ok":
-            return code[_INNER]
-        if _REGISTRATION_NUMBER.match(code):
-            return code
-        if _ORGANIZATION_CODE.match(code) and inner_check_digit(code[:8]) == code[8]:
-            return code
-        return None
+        found: dict[str, str] = {}
+        for code in (self.uscc, self.registration_number):
+            if code is None or len(set(code)) <= _PLACEHOLDER:
+                continue
+            if uscc_status(code) == "ok":
+                found.setdefault("organization", code[_INNER])
+            elif _ORGANIZATION_CODE.match(code) and inner_check_digit(code[:8]) == code[8]:
+                found.setdefault("organization", code)
+            elif _REGISTRATION_NUMBER.match(code) and mod_11_10.is_valid(code):
+                found.setdefault("number", code)
+        return found
+
+
+def same_registration(one: Profile, other: Profile) -> bool | None:
+    """Tell whether registrations of one kind are equal; the organization code goes first; None where they cannot tell.
+
+    Examples
+    --------
+    >>> one = Profile("a", "甲", "x", uscc="91110000600037341L")
+    >>> same_registration(one, Profile("b", "乙", "y", uscc="600037341"))
+    True
+    >>> same_registration(one, Profile("b", "甲", "y", registration_number="110000006453233")) is None
+    True
+    """
+    for kind in CODE_KINDS:
+        if kind in one.codes and kind in other.codes:
+            return one.codes[kind] == other.codes[kind]
+    return None
+
+
+_OTHERS = ("address", "industry", "kind", "established_on", "established_on_precision", "registration_number")
+"""Columns that a profile takes as they are, in the order of its fields."""
 
 
 def unit_tables() -> tuple[NodeTable, ...]:
@@ -79,10 +111,7 @@ def unit_tables() -> tuple[NodeTable, ...]:
 
 
 def profiles_of(*datasets: Dataset) -> list[Profile]:
-    """Return the units of datasets, in their order.
-
-    Columns ``address`` and ``established_on`` are used where a table has them.
-    """
+    """Return the units of datasets, in their order."""
     above = _places_above(datasets)
     found: list[Profile] = []
     for dataset in datasets:
@@ -97,31 +126,9 @@ def _rows(records: Records, key: str, source: str, above: dict[str, str]) -> Ite
     def column(name: str) -> Iterable[Any]:
         return records.column(name)
 
-    rows = zip(
-        column(key),
-        column("name"),
-        column("uscc"),
-        column("place_id"),
-        column("address"),
-        column("industry"),
-        column("kind"),
-        column("established_on"),
-        strict=True,
-    )
-    for id_, name, uscc, place, address, industry, kind, founded_on in rows:
-        yield Profile(
-            id_,
-            name,
-            source,
-            records.table.name,
-            uscc,
-            place,
-            _climb(place, above),
-            address,
-            industry,
-            kind,
-            founded_on,
-        )
+    rows = zip(*(column(name) for name in (key, "name", "uscc", "place_id", *_OTHERS)), strict=True)
+    for id_, name, uscc, place, *others in rows:
+        yield Profile(id_, name, source, records.table.name, uscc, place, _climb(place, above), *others)
 
 
 def profiles_of_graph(graph: nx.MultiDiGraph, *, without: str | None = None) -> list[Profile]:
@@ -152,10 +159,7 @@ def profiles_of_graph(graph: nx.MultiDiGraph, *, without: str | None = None) -> 
                 data.get("uscc"),
                 place,
                 _climb(place, parents),
-                data.get("address"),
-                data.get("industry"),
-                data.get("kind"),
-                data.get("established_on"),
+                *map(data.get, _OTHERS),
             )
         )
     return found

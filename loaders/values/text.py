@@ -68,6 +68,19 @@ def protect(value: str) -> str:
     return f"'{value}" if re.match(r"'*[=+\-@]", value) else value
 
 
+def visible(text: str) -> str:
+    r"""Return a text with its line breaks and control characters written out, so that it stays on its line.
+
+    Examples
+    --------
+    >>> print(visible("甲\n乙"))
+    甲\n乙
+    """
+    return (
+        text if text.isprintable() else "".join(c if c.isprintable() or c == "\u3000" else repr(c)[1:-1] for c in text)
+    )
+
+
 def shortened(text: str) -> str:
     """Return a text as a message quotes it: of one that is very long only the beginning, with the number of characters.
 
