@@ -74,7 +74,18 @@ def test_json_is_only_json_and_has_every_figure(tables: Path) -> None:
 
 
 def test_each_table_can_be_asked_for(tables: Path) -> None:
-    for way in ("network", "holes", "departures", "new-ties", "context", "stability"):
+    ways = (
+        "network",
+        "holes",
+        "departures",
+        "new-ties",
+        "context",
+        "position-context",
+        "stability",
+        "layers",
+        "overlap",
+    )
+    for way in ways:
         result = run(tables, "--of", way, "--group", "street", "--format", "csv")
         assert result.exit_code == 0, (way, result.output)
         assert len(list(csv.DictReader(result.stdout.splitlines()))) > 0, way
@@ -92,4 +103,73 @@ def test_a_workbook_has_the_whole_positions_holes_and_departures(tables: Path, t
     result = run(tables, "--group", "street", "-o", str(tmp_path / "measures.xlsx"))
     assert result.exit_code == 0, result.output
     book = openpyxl.load_workbook(tmp_path / "measures.xlsx")
-    assert [sheet.split()[-1] for sheet in book.sheetnames] == ["network", "positions", "holes", "departures", "notes"]
+    names = ["network", "positions", "holes", "departures", "layers", "overlap", "communities", "notes"]
+    assert [sheet.split()[-1] for sheet in book.sheetnames] == names
+
+
+CENTRES = "centre_id,name,kind\nZ1,甲中心,party_building\nZ2,乙中心,media\nZ3,丙中心,government_service\n"
+SURVEY = "rater_id,rated_id,reliability,power\nO1,O2,4,1\nO3,O2,2,\nO2,O1,3,9\n"
+
+
+def test_layers_and_what_they_share_in_words(tables: Path) -> None:
+    rows = json.loads(run(tables, "--of", "layers", "--format", "json").stdout)
+    third = next(row for row in rows if row["id"] == "O3")
+    assert (third["culture"], third["safety"], third["missing"]) == (1, 2, ["activity", "environment", "mediation"])
+    lines = run(tables, "--of", "overlap").stdout.splitlines()
+    assert lines[0] == "五联重叠"
+    assert any(line.split() == ["平安联创", "文化联建", "3", "2", "0", "0.0", "0.0"] for line in lines)
+
+
+def test_communities_tell_what_they_lack_and_how_their_lines_are_fused(tables: Path) -> None:
+    with (tables / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("510106032001,西北街社区,community,510106032\n")
+    (tables / "activities.csv").write_text(
+        "activity_id,title,layer,held_on,place_id\nA1,活动,culture,2022-05-01,510106032001\n", encoding="utf-8"
+    )
+    lines = run(tables, "--of", "communities").stdout.splitlines()
+    row = next(line for line in lines if line.startswith("西北街社区"))
+    assert "平安联创; 活动联办; 环境联治; 矛盾联调" in row
+    assert not any("主体" in line for line in lines)
+
+
+def test_centres_and_the_exchange_that_would_help_most(tables: Path) -> None:
+    """Party building gives to media alone: government service to party building joins what is apart."""
+    (tables / "service_centres.csv").write_text(CENTRES, encoding="utf-8")
+    (tables / "data_exchanges.csv").write_text("from_id,to_id\nZ1,Z2\n", encoding="utf-8")
+    rows = json.loads(run(tables, "--of", "centres", "--format", "json").stdout)
+    assert {row["id"]: (row["in_degree"], row["out_degree"]) for row in rows} == {
+        "party_building": (0, 1),
+        "government_service": (0, 0),
+        "media": (1, 0),
+    }
+    for by in ("distance", "constraint"):
+        found = json.loads(run(tables, "--of", "exchanges", "--by", by, "--format", "json").stdout)
+        assert len(found) == 5
+        assert found[0]["fall"] == max(row["fall"] for row in found)
+    lines = run(tables, "--of", "exchanges").stdout.splitlines()
+    assert lines[0] == "五中心新增共享"
+    assert "政务服务中心" in "".join(lines)
+
+
+def test_survey_scores_and_a_rating_off_the_scale_left_out(tables: Path) -> None:
+    (tables / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    result = run(tables, "--of", "survey")
+    lines = result.stdout.splitlines()
+    assert lines[0] == "信任与价值评分"
+    assert [line.split()[:2] for line in lines if "支部" in line] == [["二支部", "2"]]
+    assert "1 rows cannot be used" in result.stderr
+    positions = json.loads(run(tables, "--format", "json").stdout)
+    assert {row["id"]: row["trust"] for row in positions}["O2"] == 3.0
+
+
+@pytest.mark.parametrize(("way", "words"), [("survey", "found no rating"), ("centres", "none of the five centres")])
+def test_what_is_not_there_is_told(tables: Path, way: str, words: str) -> None:
+    result = run(tables, "--of", way)
+    assert isinstance(result.exception, InputError)
+    assert words in str(result.exception)
+
+
+def test_empty_layers_are_a_table_not_an_error(tables: Path) -> None:
+    (tables / "project_participants.csv").unlink()
+    assert run(tables, "--of", "layers").exit_code == 0
+    assert run(tables, "--of", "overlap").exit_code == 0
