@@ -186,12 +186,12 @@ def _title(chosen: Members, told: Provenance) -> Bilingual:
     people, partners = len(own), len(chosen.frame) - len(own)
     pairs, lacking = len(chosen.pairs[["a", "b"]].drop_duplicates()), len(own.intersection(chosen.gaps))
     beyond = (
-        Bilingual(f" and {partners:,} partners elsewhere", f"与外部伙伴 {partners:,} 个")
+        Bilingual(f" (partners elsewhere: {partners:,})", f"与外部伙伴 {partners:,} 个")
         if partners
         else Bilingual("", "")
     )
     return Bilingual(
-        f"{where.en}{people:,} stakeholders{beyond.en} build together in {pairs:,} pairs; {lacking:,} have coverage gaps",
+        f"{where.en}{people:,} stakeholders{beyond.en} build together in {pairs:,} pairs; with coverage gaps: {lacking:,}",
         f"{where.zh}{people:,} 个主体{beyond.zh}结成 {pairs:,} 对共建关系，{lacking:,} 个主体有覆盖缺口",
     )
 

@@ -51,22 +51,25 @@ void main() {
   float ring = shape > 4.5 ? smoothstep(0.0, v_edge, 0.07 - abs(d + 0.2)) : 0.0;
   float inside = hollow * smoothstep(0.0, v_edge, -d - max(0.2, 1.5 * v_edge));
   // A thin light rim keeps neighbours apart.
-  float rim = (1.0 - hollow) * step(shape, 4.5) * smoothstep(-1.4 * v_edge, -0.7 * v_edge, d);
+  float rim = (1.0 - hollow) * step(shape, 4.5) * smoothstep(-1.4, -0.7, d / min(v_edge, 0.13));
   color = mix(color, vec4(1.0), max(max(ring, inside), rim));
   gl_FragColor = mix(color, vec4(0.0), smoothstep(-v_edge / 2.0, v_edge / 2.0, d));
   #endif
 }`;
 
-class ShapeProgram extends Sigma.rendering.NodeCircleProgram {
-  getDefinition() {
-    const definition = super.getDefinition();
-    const attributes = [...definition.ATTRIBUTES, { name: "a_shape", size: 1, type: WebGLRenderingContext.FLOAT }];
-    return { ...definition, VERTEX_SHADER_SOURCE: VERTEX, FRAGMENT_SHADER_SOURCE: FRAGMENT, ATTRIBUTES: attributes };
-  }
-  processVisibleItem(index, start, data) {
-    super.processVisibleItem(index, start, data);
-    this.array[start + 5] = data.shape + (data.hollow ? 10 : 0);
-  }
+// Made when it is needed: without WebGL there is no sigma.js to extend.
+function shapeProgram() {
+  return class extends Sigma.rendering.NodeCircleProgram {
+    getDefinition() {
+      const definition = super.getDefinition();
+      const attributes = [...definition.ATTRIBUTES, { name: "a_shape", size: 1, type: WebGLRenderingContext.FLOAT }];
+      return { ...definition, VERTEX_SHADER_SOURCE: VERTEX, FRAGMENT_SHADER_SOURCE: FRAGMENT, ATTRIBUTES: attributes };
+    }
+    processVisibleItem(index, start, data) {
+      super.processVisibleItem(index, start, data);
+      this.array[start + 5] = data.shape + (data.hollow ? 10 : 0);
+    }
+  };
 }
 
 const SVG = "http://www.w3.org/2000/svg";

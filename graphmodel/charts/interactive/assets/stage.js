@@ -4,7 +4,9 @@ const PLAIN = "#7f8c9b", INK = "#1f2933", FADED = "#e3e7eb";
 const SEVERITY_COLORS = ["#9a2a0e", "#dd7230", "#ecbf7d"];
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
 // Beyond so many lines thin ones are drawn, and none while the picture moves.
-const MANY_LINES = 6000;
+const MANY_LINES = 6000, FEW_LINES = 300;
+// Air around the discs of streets, as wide as two members stand apart.
+const AIR = 0.8 * DATA.unit;
 // Where the labels of this frame are.
 const LABELS = [];
 const STRONGEST = Math.max(1e-9, ...NODES.strength);
@@ -13,7 +15,7 @@ class Stage {
   constructor(onChoose) {
     this.near = null;
     this.renderer = new Sigma(new graphology.Graph({ type: "undirected" }), document.getElementById("graph"), {
-      nodeProgramClasses: { shape: ShapeProgram }, defaultNodeType: "shape",
+      nodeProgramClasses: { shape: shapeProgram() }, defaultNodeType: "shape",
       edgeProgramClasses: { wide: Sigma.rendering.EdgeRectangleProgram, thin: Sigma.rendering.EdgeLineProgram }, defaultEdgeType: "wide",
       defaultDrawNodeLabel: drawLabel, defaultDrawNodeHover: drawHover, labelFont: FONT, labelSize: 12, labelRenderedSizeThreshold: 4.5,
       labelDensity: 0.8, labelGridCellSize: 120, zIndex: true, minEdgeThickness: 0.6, stagePadding: 24, doubleClickZoomingRatio: 1,
@@ -40,8 +42,8 @@ class Stage {
     const { width, height } = this.renderer.getDimensions(), { x, y } = extent();
     const size = Math.min(1.3, Math.max(0.25, (DATA.unit * Math.min(width / (x[1] - x[0]), height / (y[1] - y[0]))) / 9));
     for (const [key, mark] of marks) graph.addNode(key, "node" in mark ? nodeMark(mark.node, size) : groupMark(mark));
-    const thin = lines.size > MANY_LINES;
-    for (const { a, b, pairs, counts } of lines.values()) graph.addEdge(a, b, lineOf(pairs, counts, thin, a[0] !== b[0]));
+    const thin = lines.size > MANY_LINES, few = lines.size < FEW_LINES;
+    for (const { a, b, pairs, counts } of lines.values()) graph.addEdge(a, b, lineOf(pairs, counts, thin, few, streetOf(a) !== streetOf(b) && (a[0] === "n" || b[0] === "n")));
     this.renderer.setSetting("hideEdgesOnMove", thin);
     this.focus();
     this.renderer.setGraph(graph);
@@ -78,7 +80,7 @@ class Stage {
   discs() {
     return [...STATE.open].filter((group) => STATE.streets.has(group)).map((group) => {
       const { x, y, radius, tied, name } = GROUPS[group];
-      const middle = this.renderer.graphToViewport({ x, y }), rim = this.renderer.graphToViewport({ x: x + (STATE.alone ? radius : tied) + 24, y });
+      const middle = this.renderer.graphToViewport({ x, y }), rim = this.renderer.graphToViewport({ x: x + (STATE.alone ? radius : tied) + AIR, y });
       return { x: middle.x, y: middle.y, radius: Math.hypot(rim.x - middle.x, rim.y - middle.y), name: say(name) };
     });
   }
@@ -120,9 +122,12 @@ class Stage {
 function subject(key) {
   return key[0] === "n" ? { node: +key.slice(1) } : { group: +key.slice(1) };
 }
+function streetOf(key) {
+  return key[0] === "n" ? NODES.group[+key.slice(1)] : +key.slice(1);
+}
 function extent() {
-  const low = (axis) => Math.min(...GROUPS.map((group) => group[axis] - group.radius));
-  const high = (axis) => Math.max(...GROUPS.map((group) => group[axis] + group.radius));
+  const low = (axis) => Math.min(...GROUPS.map((group) => group[axis] - group.radius - AIR));
+  const high = (axis) => Math.max(...GROUPS.map((group) => group[axis] + group.radius + AIR));
   return GROUPS.length ? { x: [low("x"), high("x")], y: [low("y"), high("y")] } : { x: [0, 1], y: [0, 1] };
 }
 function nodeMark(node, size) {
@@ -134,11 +139,13 @@ function groupMark({ group, count }) {
   return { x: GROUPS[group].x, y: GROUPS[group].y, size: 8 + 15 * Math.sqrt(count / largest), label: say(GROUPS[group].name), color: "#52606d",
     shape: GROUP_SHAPE, hollow: false, forceLabel: true, zIndex: 2 };
 }
-// What leads into a closed street stays in the background.
-function lineOf(pairs, counts, thin, across) {
+// What leads into another street stays in the background, unless it joins two streets as a whole.
+function lineOf(pairs, counts, thin, few, across) {
   const [layer] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
   const full = DATA.layers[layer].color, total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  return { full, color: mixed(full, across ? 0.82 : 0.5), size: across ? 0.5 : 0.5 + 0.5 * Math.log2(1 + (pairs > 1 ? pairs / 4 : total)), type: thin && pairs === 1 ? "thin" : "wide", zIndex: across ? 0 : 1 };
+  const faint = few ? (across ? 0.4 : 0) : across ? 0.82 : 0.5;
+  const size = (few ? 1 : 0.5) + (across ? 0 : 0.5 * Math.log2(1 + (pairs > 1 ? pairs / 4 : total)));
+  return { full, color: mixed(full, faint), size, type: thin && pairs === 1 ? "thin" : "wide", zIndex: across ? 0 : 1 };
 }
 function mixed(hex, share) {
   const parts = [1, 3, 5].map((at) => Math.round(255 * share + parseInt(hex.slice(at, at + 2), 16) * (1 - share)));

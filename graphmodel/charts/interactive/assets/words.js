@@ -13,11 +13,10 @@ const WORDS = {
   empty: ["这个范围没有共建关系，也没有主体的缺口，所以没有可画的。", "This scope has no co-building ties and no gaps of stakeholders, so there is nothing to draw."],
   filtered: ["没有主体符合筛选条件：放宽左侧的条件。", "No stakeholder passes the filters: loosen those on the left."],
   noWebgl: ["此浏览器没有 WebGL，画不出图；查找和详情仍然可用。", "This browser has no WebGL, so nothing can be drawn; search and details still work."],
-  facts: ["基本情况", "Facts"], partners: ["共建伙伴", "Partners"], noPartners: ["没有共建关系", "No ties"], noGaps: ["没有发现缺口", "No gaps found"],
-  more: ["另有 {n} 个", "and {n} more"], times: ["{n} 次", "{n} times"], last: ["最近 {d}", "last {d}"], place: ["所在地", "place"], ended: ["已终止", "ended"],
+  partners: ["共建伙伴", "Partners"], noPartners: ["没有共建关系", "No ties"], noGaps: ["没有发现缺口", "No gaps found"],
+  more: ["另有 {n} 个", "and {n} more"], last: ["最近 {d}", "last {d}"], place: ["所在地", "place"], ended: ["已终止", "ended"],
   members: ["{n} 个主体", "{n} stakeholders"], groupGaps: ["街道内的缺口（含小区、联盟等）", "Gaps in the street (of compounds, alliances etc. too)"], otherStreets: ["与其他街道的共建（对数）", "Ties with other streets (pairs)"],
   status: ["显示 {n} / {all} 个主体，{m} 对关系", "{n} of {all} stakeholders, {m} pairs"],
-  unmapped: ["打开", "Open"],
 };
 const KEYS = [["/", "查找", "find"], ["↑ ↓ Enter", "选择查找结果", "choose a result"], ["← ↑ ↓ →", "移动图（先选中图）", "move the picture (when it has the focus)"],
   ["+ −", "缩放", "zoom"], ["0", "显示全图", "show all"], ["Esc", "关闭详情", "close the details"]];
