@@ -84,7 +84,7 @@ def chain_chart(
             _draw_row(axes, y, rung, found[rung.id])
         _draw_header(axes, language)
         write_title(axes, _finding(chain, rows, found, language), _reading(language))
-        write_footer(axes, told, language, _notes(len(shown), len(rows), language), drop=10)
+        write_footer(axes, told, language, _notes(len(shown), len(rows), language), drop=10, rules=True)
     return figure, axes
 
 

@@ -52,11 +52,12 @@ def coverage_matrix(
     language: Language = "zh",
     ax: Axes | None = None,
 ) -> tuple[Figure, Axes]:
-    """Draw the rates of a place and of its parts: a row a place (the whole first, then the lowest first), a column a rate.
+    """Draw the rates of a place and of its parts: a row a place, a column a rate.
+
+    The whole comes first, then the places that are lowest in the rate of which the title speaks: that in which most are clearly below.
 
     Each cell has the rate, numerator / denominator and the 95 % Wilson interval; ▼ marks a rate whose interval lies wholly below
-    the rate of the whole. Places where nothing is to be counted are not drawn; of more than 24 those with the lowest first rate
-    are, which the footer says.
+    the rate of the whole. Places where nothing is to be counted are not drawn; of more than 24 only the first are, which the footer says.
 
     Parameters
     ----------
@@ -72,7 +73,9 @@ def coverage_matrix(
         Where to draw; a new A4 sheet where None.
     """
     whole = rates.of(rates.scope)
-    parts = _parts(rates, level)
+    counted = _parts(rates, level)
+    rate = _most_telling(counted, whole)
+    parts = sorted(counted, key=lambda row: _lowest_first(row[rate]))
     shown = parts[:_MOST_ROWS]
     rows = [whole, *shown] if whole else shown
     with style():
@@ -82,19 +85,19 @@ def coverage_matrix(
             # A little air sets the whole apart from its parts.
             y = number + (0.25 if number and whole else 0.0)
             axes.text(-0.06, y + 0.5, _name(row, language, longest=14), ha="right", va="center", fontsize=9.5)
-            for column, rate in enumerate(RATES):
+            for column, own in enumerate(RATES):
                 _draw_cell(
                     axes,
                     column,
                     y,
-                    row[rate],
-                    below=row is not whole and _is_below(row[rate], whole),
+                    row[own],
+                    below=row is not whole and _is_below(row[own], whole),
                     language=language,
                 )
         axes.set_xlim(-1.25, len(RATES))
         axes.set_ylim(len(rows) + 0.25, -0.75)
-        write_title(axes, _finding(parts, whole, level, language), _reading(language))
-        write_footer(axes, told, language, _notes(len(shown), len(parts), language), drop=8)
+        write_title(axes, _finding(parts, whole, rate, level, language), _reading(language))
+        write_footer(axes, told, language, _notes(len(shown), len(parts), rate, language), drop=8, rules=True)
     return figure, axes
 
 
@@ -104,17 +107,23 @@ def _parts(rates: CoverageRates, level: str | None) -> list[Row]:
         if rate.place != rates.scope:
             rows.setdefault(rate.place, {})[rate.rate] = rate
     counted = [row for row in rows.values() if any(rate.denominator for rate in row.values())]
-    return sorted((row for row in counted if level in (None, _first(row).level)), key=_lowest_first)
+    return [row for row in counted if level in (None, _first(row).level)]
+
+
+def _most_telling(parts: Sequence[Row], whole: Row) -> str:
+    """Return the rate in which most parts are clearly below the whole: the title speaks of it, and rows stand in its order."""
+    below = {rate: sum(_is_below(row[rate], whole) for row in parts) for rate in RATES}
+    # The first of equals: the columns stand in the order of what matters.
+    return max(RATES, key=below.__getitem__)
 
 
 def _first(row: Row) -> Rate:
     return row[next(iter(RATES))]
 
 
-def _lowest_first(row: Row) -> tuple[float, str]:
-    value = _first(row).value
+def _lowest_first(rate: Rate) -> tuple[float, str]:
     # Nothing to count is no gap, so it comes last.
-    return (2.0 if value is None else value, str(_first(row).place))
+    return (2.0 if rate.value is None else rate.value, str(rate.place))
 
 
 def _is_below(rate: Rate, whole: Row) -> bool:
@@ -162,8 +171,8 @@ def _draw_cell(axes: Axes, column: int, y: float, rate: Rate, *, below: bool, la
     if below:
         axes.text(column + 0.04, y + 0.5, _BELOW, ha="left", va="center", fontsize=6.5, color=ink)
     share, bounds = f"{rate.numerator:,}/{rate.denominator:,}", f"{_percent(interval.low)}–{_percent(interval.high)}%"
-    axes.text(column + 0.52, y + 0.32, share, ha="left", va="center", fontsize=7, color=ink)
-    axes.text(column + 0.52, y + 0.68, bounds, ha="left", va="center", fontsize=7, color=ink)
+    axes.text(column + 0.52, y + 0.29, share, ha="left", va="center", fontsize=6.6, color=ink)
+    axes.text(column + 0.52, y + 0.71, bounds, ha="left", va="center", fontsize=6.6, color=ink)
 
 
 def _percent(value: float) -> str:
@@ -176,21 +185,22 @@ def _reading(language: Language) -> str:
     return f"每格：比率；分子/分母；95% Wilson 置信区间。{_BELOW} 表示整个区间低于首行的比率。颜色越深，缺口越大。"
 
 
-def _finding(parts: Sequence[Row], whole: Row, level: str | None, language: Language) -> str:
+def _finding(parts: Sequence[Row], whole: Row, rate: str, level: str | None, language: Language) -> str:
     zh = language == "zh"
-    below = {rate: [row for row in parts if _is_below(row[rate], whole)] for rate in RATES}
-    # The first of equals: the columns stand in the order of what matters.
-    rate = max(RATES, key=lambda name: len(below[name]))
-    rated = [(row[rate].value, str(row[rate].place), row) for row in parts if row[rate].value is not None]
-    if not rated or not whole:
+    if not whole or not parts or parts[0][rate].value is None:
         return "没有可计算覆盖率的对象" if zh else "There is nothing to count here"
-    value, _, lowest = min(rated)
+    # The lowest is the first row drawn, and may be as low as others.
+    value = parts[0][rate].value
+    alike = sum(row[rate].value == value for row in parts)
     title, area = RATES[rate].in_language(language), _name(whole, language, longest=16)
-    base, least = (
-        f"{_percent(whole[rate].value or 0.0)}%",
-        f"{_name(lowest, language, longest=16)} {_percent(value or 0.0)}%",
-    )
-    word, number = _LEVELS.get(level, Bilingual("places", "处")).in_language(language), len(below[rate])
+    base, name = f"{_percent(whole[rate].value or 0.0)}%", _name(parts[0], language, longest=16)
+    least = f"{_percent(value or 0.0)}%"
+    if alike == 1:
+        least = f"{name} {least}"
+    else:
+        least = f"{name}等 {alike} 个（{least}）" if zh else f"{name} and {alike - 1} more ({least})"
+    word = _LEVELS.get(level, Bilingual("places", "处")).in_language(language)
+    number = sum(_is_below(row[rate], whole) for row in parts)
     if not number:
         return (
             f"{title}：各{word}都不明显低于{area}的 {base}，最低为{least}"
@@ -202,13 +212,14 @@ def _finding(parts: Sequence[Row], whole: Row, level: str | None, language: Lang
     return f"{title}: {number} {word} clearly below the {base} of {area}; lowest: {least}"
 
 
-def _notes(shown: int, total: int, language: Language) -> list[str]:
+def _notes(shown: int, total: int, rate: str, language: Language) -> list[str]:
     if shown == total:
         return []
+    title = RATES[rate].in_language(language)
     return [
-        f"显示首列最低的 {shown} 个地方，共 {total} 个"
+        f"只画{title}最低的 {shown} 个地方，共 {total} 个"
         if language == "zh"
-        else f"Shown: the {shown} lowest by the first column, of {total}"
+        else f"Shown: the {shown} lowest in {title}, of {total}"
     ]
 
 

@@ -69,6 +69,39 @@ def place_labels(
     return texts
 
 
+def place_free_labels(
+    axes: Axes, names: Sequence[str], points: NDArray[np.float64], areas: Sequence[float], *, fontsize: float = 7.5
+) -> list[Text]:
+    """Write a name beside each of the first ``len(names)`` of ``points``, but only where it covers no other name and no named mark.
+
+    For a crowd of marks: those without a name may lie below a name, whose halo keeps it legible. Parameters as `place_labels`.
+    """
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # noqa: S101 -- it is being drawn in
+    if not names:
+        return []
+    figure.canvas.draw()
+    centers = axes.transData.transform(points[: len(names)])
+    radii = np.sqrt(np.asarray(areas[: len(names)]) / math.pi) * figure.dpi / 72
+    taken: list[Bbox] = []
+    back = axes.transData.inverted()
+    halo = [withStroke(linewidth=2.6, foreground=PAPER)]
+    texts = []
+    for number, name in enumerate(names):
+        text = axes.text(0, 0, name, fontsize=fontsize, ha="center", va="center", zorder=4, path_effects=halo)
+        box = text.get_window_extent()
+        own = Bbox.from_extents(*(centers[number] - radii[number]), *(centers[number] + radii[number]))
+        center = _best(centers[number], radii[number] + 1, (box.width, box.height), taken, axes.bbox)
+        text.set_position(tuple(back.transform(center)))
+        found = text.get_window_extent()
+        if any(_shared(found.padded(1), other) for other in taken) or _shared(own, axes.bbox) == 0:
+            text.remove()
+            continue
+        taken += [found, own]
+        texts.append(text)
+    return texts
+
+
 def _best(
     mark: NDArray[np.float64], radius: float, size: tuple[float, float], taken: Sequence[Bbox], inside: Bbox
 ) -> NDArray[np.float64]:

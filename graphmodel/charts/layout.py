@@ -8,7 +8,12 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.charts.forces import place_by_forces
+
 _SEED = 2022
+_MOST_BY_STRESS = 300
+"""Stress compares all pairs; beyond so many nodes forces place them."""
+
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
 
@@ -16,7 +21,8 @@ def place_nodes(graph: nx.Graph, *, aspect: float, gap: float) -> dict[str, NDAr
     """Return a position for each node in a box ``aspect`` wide and 1 high, no two nearer than about ``gap``.
 
     Components are laid out one by one, by stress (Kamada and Kawai 1989) where a tie's length falls with its weight, refined by
-    forces (Fruchterman and Reingold 1991) from a fixed seed, and packed beside each other by size.
+    forces (Fruchterman and Reingold 1991) from a fixed seed, and packed beside each other by size. Beyond 300 nodes all are placed
+    together by `graphmodel.charts.forces.place_by_forces`, as near as there is room.
 
     Examples
     --------
@@ -25,6 +31,8 @@ def place_nodes(graph: nx.Graph, *, aspect: float, gap: float) -> dict[str, NDAr
     >>> all(0 <= x <= 1.5 and 0 <= y <= 1 for x, y in places.values())
     True
     """
+    if len(graph) > _MOST_BY_STRESS:
+        return _crowd(graph, aspect, gap)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(map(str, part))))
     placed: dict[str, NDArray[np.float64]] = {}
     for number, part in enumerate(parts):
@@ -39,6 +47,15 @@ def place_nodes(graph: nx.Graph, *, aspect: float, gap: float) -> dict[str, NDAr
     points = _fitted(np.array([placed[name] for name in names]).reshape(-1, 2), aspect, gap)
     points = _fitted(_apart(points, gap), aspect, gap)
     return dict(zip(names, points, strict=True))
+
+
+def _crowd(graph: nx.Graph, aspect: float, gap: float) -> dict[str, NDArray[np.float64]]:
+    nodes = sorted(graph, key=str)
+    number = {node: at for at, node in enumerate(nodes)}
+    rows = sorted((*sorted((number[a], number[b])), weight) for a, b, weight in graph.edges(data="weight", default=1.0))
+    ties = np.array([row[:2] for row in rows], dtype=np.int64).reshape(-1, 2)
+    points = place_by_forces(len(nodes), ties, np.array([row[2] for row in rows], dtype=np.float64))
+    return dict(zip(nodes, _fitted(points, aspect, min(gap, 0.04)), strict=True))
 
 
 def _component(graph: nx.Graph, nodes: list[str]) -> NDArray[np.float64]:

@@ -7,14 +7,17 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from graphmodel.analysis.planning.plan import Plan
-from graphmodel.analysis.provenance import Provenance
+from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.page import sheet, write_footer, write_title
+from graphmodel.charts.plans import PLAN_OPTION, make_plan
+from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, FAINT, INK, QUIET, style
-from graphmodel.schema import Language
+from graphmodel.schema import Bilingual, Language
 
 _LINE = "#0072B2"
 _MOST_MARKS = 60
 _SHARES = (0.5, 0.8)
+_LATE = 0.9
 
 
 def marginal_curve(
@@ -92,7 +95,18 @@ def _mark_share(axes: Axes, plan: Plan, share: float, language: Language) -> Non
     k, reached = _steps_for(plan, share)
     axes.plot([k, k], [0, reached], color=FAINT, linewidth=1)
     words = f"{k} steps: {share:.0%}" if language == "en" else f"{k}项：{share:.0%}"
-    axes.annotate(words, (k, reached), (8, -4), textcoords="offset points", ha="left", va="top", fontsize=8, color=INK)
+    # Near the right edge the words stand on the other side of the mark.
+    late = k > _LATE * len(plan.steps)
+    axes.annotate(
+        words,
+        (k, reached),
+        (-8 if late else 8, -4 if not late else 4),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="bottom" if late else "top",
+        fontsize=8,
+        color=INK,
+    )
 
 
 def _finding(plan: Plan, language: Language) -> str:
@@ -121,3 +135,20 @@ def _quality(plan: Plan, language: Language) -> str:
         return "Proven to be the best possible" if language == "en" else "已证明为最优方案"
     gap = f"{100 * solution.gap:.1f}%"
     return f"At most {gap} from the best possible" if language == "en" else f"与最优方案相差至多{gap}"
+
+
+@chart(
+    "plan",
+    title=Bilingual("Marginal curve of a plan", "方案的边际曲线"),
+    description=Bilingual(
+        "What the first k steps of a plan reach; --scope: any place. `gongjian plan … --chart` draws the exact plan",
+        "方案前 k 项措施所能达到的效果；--scope 可为任何地方。`gongjian plan … --chart` 画精确方案",
+    ),
+    best_level="street",
+    options=(PLAN_OPTION,),
+)
+def _chart(asked: Request) -> Drawing:
+    plan = make_plan(asked.graph, asked.options["plan"], as_of=asked.as_of, scope=asked.scope)
+    return marginal_curve(
+        plan, told=provenance(asked.graph, as_of=asked.as_of, scope=asked.scope), language=asked.language
+    )

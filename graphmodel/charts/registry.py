@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 from matplotlib.axes import Axes
@@ -24,12 +24,26 @@ Drawing: TypeAlias = tuple[Figure, Axes]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of a chart: a graph, a date, a place and a language."""
+    """What is asked of a chart: a graph, a date, a place, a language, and a value for each of the chart's options."""
 
     graph: nx.MultiDiGraph
     as_of: date
     scope: str | None
     language: Language
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be asked of a chart beside the place: ``--name`` of ``gongjian chart``.
+
+    ``default`` says the type: False is a switch, a number a number. ``choices`` are the values that it can have, any where empty.
+    """
+
+    name: str
+    meaning: Bilingual
+    default: bool | int | str | date | None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +51,15 @@ class Chart:
     """A kind of chart.
 
     ``scope_level`` is the level of place that it shows (``street``, ``community``), None where any place or the whole will do.
+    ``best_level`` is the level about which it says most.
     """
 
     kind: str
     title: Bilingual
     description: Bilingual
     scope_level: str | None
+    best_level: str
+    options: tuple[Option, ...]
     draw: Callable[[Request], Drawing]
 
 
@@ -50,12 +67,18 @@ _CHARTS: dict[str, Chart] = {}
 
 
 def chart(
-    kind: str, *, title: Bilingual, description: Bilingual, scope_level: str | None = None
+    kind: str,
+    *,
+    title: Bilingual,
+    description: Bilingual,
+    scope_level: str | None = None,
+    best_level: str = "district",
+    options: Sequence[Option] = (),
 ) -> Callable[[Callable[[Request], Drawing]], Callable[[Request], Drawing]]:
     """Register the decorated function as the chart ``kind``."""
 
     def register(draw: Callable[[Request], Drawing]) -> Callable[[Request], Drawing]:
-        _CHARTS[kind] = Chart(kind, title, description, scope_level, draw)
+        _CHARTS[kind] = Chart(kind, title, description, scope_level, scope_level or best_level, tuple(options), draw)
         return draw
 
     return register
@@ -67,8 +90,8 @@ def charts() -> Mapping[str, Chart]:
 
     Examples
     --------
-    >>> list(charts())
-    ['chain', 'coverage', 'network']
+    >>> {'chain', 'coverage', 'network'} <= set(charts())
+    True
     """
     package = importlib.import_module("graphmodel.charts")
     for module in pkgutil.iter_modules(package.__path__):
@@ -92,15 +115,17 @@ def make_chart(
     as_of: date | None = None,
     scope: str | None = None,
     language: Language = "zh",
+    options: Mapping[str, Any] | None = None,
 ) -> Drawing:
-    """Draw a chart of ``graph``.
+    """Draw a chart of ``graph``; ``options`` are those of the chart, see `Chart.options`.
 
     Raises
     ------
     InputError
-        If there is no such chart, the date is unknown, or the scope is not a place that the chart can show.
+        If there is no such chart or option, the date is unknown, or the scope is not a place that the chart can show.
     """
     found_chart = find_chart(kind)
+    chosen = choose_options(found_chart, options or {})
     if scope is not None:
         subtree(graph, scope)
     level = found_chart.scope_level
@@ -109,4 +134,25 @@ def make_chart(
         have = "no scope" if scope is None else f"the scope {scope!r}, which is a {found}"
         msg = f"found {have}, expected a {level}: give its code with --scope; `gongjian query places` lists them"
         raise InputError(msg)
-    return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language))
+    return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language, chosen))
+
+
+def choose_options(of: Chart, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a value for each option of a chart: what is given, else its default.
+
+    Raises
+    ------
+    InputError
+        If the chart has no such option, or the option no such value.
+    """
+    known = {option.name: option for option in of.options}
+    for name, value in given.items():
+        if name not in known:
+            have = ", ".join(f"--{option}" for option in known) or "no options"
+            msg = f"found --{name} for the chart {of.kind}, which has {have}: leave it out"
+            raise InputError(msg)
+        choices = known[name].choices
+        if choices and value not in choices:
+            msg = f"found --{name} {value}, expected one of {', '.join(choices)}"
+            raise InputError(msg)
+    return {name: given.get(name, option.default) for name, option in known.items()}

@@ -46,11 +46,33 @@ KIND_MARKERS: Mapping[str | None, str] = {
     "SocialOrganization": "^",
     "PublicInstitution": "D",
     "OwnersCommittee": "p",
+    "Place": "h",
     None: "X",
 }
 
+COMMUNITY_COLORS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#B8860B", "#56B4E9", "#6A3D9A", "#7A4A1E")
+"""For the eight largest communities; after Okabe and Ito (2008)."""
+
 GAP_COLORS = LinearSegmentedColormap.from_list("gap", ["#9A3412", "#E08A4F", "#F7D7B5", "#FDF8F1"])
 """From no coverage (dark) to full coverage (paper): lightness only rises, so that a grey print reads the same."""
+
+SEVERITY_COLORS: Mapping[str, str] = {"high": "#9A3412", "medium": "#E08A4F", "low": "#F7D7B5", "none": PAPER}
+"""Gaps by severity, in the shades of `GAP_COLORS`."""
+
+BLUE = "#0072B2"
+"""What is there, done or better."""
+
+ORANGE = "#D55E00"
+"""What is missing or worse; apart from `BLUE` for every kind of colour blindness (Okabe and Ito 2008)."""
+
+MUTED = "#9AA5B1"
+"""What stands back."""
+
+BLUES = LinearSegmentedColormap.from_list("blues", [PAPER, "#CFE3F0", "#6AAED6", "#0B4F7D"])
+"""From nothing (paper) to much (dark)."""
+
+CONTRAST = LinearSegmentedColormap.from_list("contrast", ["#0B5A8F", "#9CC7E3", "#F7F7F5", "#F2B98B", "#B4450A"])
+"""From less (blue) over as expected (pale) to more (orange) than chance."""
 
 _SETTINGS: dict[Any, Any] = {
     "axes.axisbelow": True,

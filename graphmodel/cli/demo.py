@@ -29,6 +29,7 @@ DISTRICT = "510106"
 STREET = "510106032"
 COMMUNITY = "510106032005"
 TELLING = 5
+PICTURES = ("coverage", "gap-map", "network", "chain")
 
 
 @click.command()
@@ -144,15 +145,14 @@ def linked(graph: nx.MultiDiGraph, out: Path) -> CobuildingNetwork:
 
 
 def drawn(graph: nx.MultiDiGraph, out: Path, language: Language) -> list[Path]:
-    """Draw every chart there is, each for a place of the level it shows."""
+    """Draw the charts that say most at first sight, each for a place of the level it shows; `gongjian chart` has more."""
     from graphmodel.charts.registry import charts, make_chart  # noqa: PLC0415 -- likewise
     from graphmodel.charts.save import save  # noqa: PLC0415 -- likewise
 
-    places = {None: DISTRICT, "district": DISTRICT, "street": STREET, "community": COMMUNITY}
+    places = {"district": DISTRICT, "street": STREET, "community": COMMUNITY}
     pictures = []
-    for kind, chart in charts().items():
-        # A network can be drawn of any place, and says most about a street.
-        scope = STREET if kind == "network" else places[chart.scope_level]
+    for kind in PICTURES:
+        scope = places[charts()[kind].best_level]
         figure, _ = make_chart(graph, kind=kind, scope=scope, language=language)
         path = out / "charts" / f"{kind}.png"
         path.parent.mkdir(parents=True, exist_ok=True)

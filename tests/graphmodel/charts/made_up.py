@@ -78,6 +78,24 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
         )
         chosen = {("P-C1", "P-C2", "P-S1")[n % 3], f"E{n % 24:02d}", f"E{n * 7 % 24:02d}"}
         participants += [{"project_id": f"X{n:02d}", "participant_id": who} for who in sorted(chosen)]
+    categories = ("养老服务", "环境整治", "文化活动", "法律咨询")
+    needs = [
+        {
+            "need_id": f"N{n:02d}",
+            "title": f"需求{n}",
+            "category": categories[n * n % 4],
+            "place_id": ("C1", "C2", "C3")[n % 3],
+            "raised_on": AS_OF - timedelta(days=15 * n),
+            "status": ("open", "claimed", "met")[n % 3],
+        }
+        for n in range(20)
+    ]
+    resources = [
+        {"resource_id": f"R{n:02d}", "title": f"资源{n}", "category": categories[n % 3], "offered_by": f"E{n:02d}"}
+        for n in range(9)
+    ]
+    for n in range(6):
+        projects[n] |= {"need_id": f"N{3 * n + 2:02d}", "resource_id": f"R{n:02d}"}
     return {
         "places": places,
         "party_organizations": organizations,
@@ -85,13 +103,24 @@ def _tables() -> dict[str, list[dict[str, Any]]]:
         "owners_committees": [
             {"committee_id": f"W-{n}", "name": f"{n + 1}号院业委会", "compound_id": f"C1-{n}"} for n in (0, 2, 4)
         ],
-        "alliances": [{"alliance_id": "A1", "name": "东街联席会议", "kind": "joint_conference", "place_id": "S1"}],
+        "alliances": [
+            {"alliance_id": "A1", "name": "东街联席会议", "kind": "joint_conference", "place_id": "S1"},
+            {"alliance_id": "A2", "name": "纸上产业联盟", "kind": "industry_alliance", "place_id": "D"},
+        ],
+        "needs": needs,
+        "resources": resources,
+        "published_totals": [
+            {"figure": "compounds", "place_id": "D", "value": 18},
+            {"figure": "projects", "place_id": "D", "value": 12, "relation": "more_than"},
+            {"figure": "street_working_committees", "place_id": "D", "value": 2},
+        ],
         "projects": projects,
         "coverage": coverage,
         "property_services": [{"enterprise_id": "E00", "compound_id": f"C1-{n}"} for n in (0, 1)],
         "alliance_members": [
             {"alliance_id": "A1", "member_id": who, "role": role}
             for who, role in (("P-S1", "lead"), ("P-C1", "member"), ("E01", "member"), ("E23", "member"))
-        ],
+        ]
+        + [{"alliance_id": "A2", "member_id": who} for who in ("E05", "E06")],
         "project_participants": participants,
     }

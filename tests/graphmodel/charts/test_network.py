@@ -2,13 +2,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import provenance
-from graphmodel.charts.network import network_chart
+from graphmodel.charts.network import Chance, chance_of, network_chart
+from graphmodel.charts.network_marks import areas_of
+from graphmodel.charts.network_ties import MEASURES, measured, ties_of
+from graphmodel.charts.registry import make_chart
 from tests.graphmodel.charts.made_up import made_up
 
 
@@ -26,11 +30,65 @@ def test_what_only_an_alliance_ties_is_not_drawn_but_counted() -> None:
     assert "仅同属一个联盟、未共同做事的" in footer(axes)
 
 
+def marks(axes: Axes) -> int:
+    return sum(len(found.get_offsets()) for found in axes.collections if isinstance(found, PathCollection))
+
+
 def test_beyond_the_limit_the_footer_says_what_is_drawn() -> None:
     _, axes = draw(most=10)
-    marks = [found for found in axes.collections if isinstance(found, PathCollection)]
-    assert len(marks) <= 10
-    assert f"只画加权度最大的 {len(marks)} 个主体" in footer(axes)
+    assert 2 <= marks(axes) <= 10
+    assert f"只画加权度（Newman 权重）最大的 {marks(axes)} 个" in footer(axes)
+
+
+def title(axes: Axes) -> str:
+    return " ".join(text.get_text() for text in axes.texts if text.get_gid() == "title")
+
+
+def test_where_only_alliances_tie_their_members_are_drawn_and_the_title_says_so() -> None:
+    graph = made_up()
+    network = cobuilding(graph, channels=["alliance"])
+    assert len(network.pairs)
+    _, axes = network_chart(network, told=provenance(graph))
+    assert "只同属联盟" in title(axes)
+    assert marks(axes) == len(network.stakeholders)
+
+
+def test_on_request_only_what_is_beyond_chance_is_drawn() -> None:
+    graph = made_up()
+    network = cobuilding(graph, scope="S1")
+    pair = tuple(network.pairs.query("together > 0")[["a", "b"]].iloc[0])
+    _, axes = network_chart(network, told=provenance(graph), chance=Chance(frozenset({pair}), 9))
+    assert "9 对共建关系中 1 对多于偶然" in title(axes)
+    assert marks(axes) == 2
+    found = chance_of(graph, network)
+    assert found.kept <= set(zip(network.frame["a"], network.frame["b"], strict=True))
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_marks_grow_with_the_measure_asked_for(measure: str) -> None:
+    ties = ties_of(cobuilding(made_up()))
+    sizes = measured(ties.graph, measure)
+    areas = areas_of(sizes, list(sizes))
+    order = sorted(sizes, key=lambda node: sizes[node])
+    assert [areas[node] for node in order] == sorted(areas.values())
+    if measure == "degree":
+        assert sizes == dict(ties.graph.degree())
+
+
+def test_places_can_stand_for_their_stakeholders() -> None:
+    _, axes = make_chart(made_up(), kind="network", options={"collapse": "street"})
+    assert marks(axes) == 2
+    assert "2 个街道之间 1 对有共建，东街街道与西街街道最多" in title(axes)
+    # All that is built together in the made-up district stays within its communities.
+    _, axes = make_chart(made_up(), kind="network", options={"collapse": "community"})
+    assert "没有可画的共建关系" in title(axes)
+
+
+def test_communities_colour_marks_that_hold_together() -> None:
+    graph = made_up()
+    _, axes = make_chart(graph, kind="network", options={"color": "communities", "most": 0})
+    assert "个群组" in title(axes)
+    assert marks(axes) == len(ties_of(cobuilding(graph)).ends)
 
 
 def test_a_line_is_drawn_for_each_pair_and_layer() -> None:

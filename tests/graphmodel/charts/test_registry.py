@@ -22,13 +22,16 @@ def test_every_chart_is_described_in_both_languages() -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"kind": "pie"}, "found the chart 'pie', expected one of chain, coverage, network"),
+        ({"kind": "pie"}, "found the chart 'pie', expected one of brokerage, chain"),
         ({"kind": "chain"}, "found no scope, expected a community"),
         ({"kind": "chain", "scope": "S1"}, "found the scope 'S1', which is a street, expected a community"),
+        ({"kind": "totals", "options": {"rate": "triad"}}, "found --rate for the chart totals, which has no options"),
+        ({"kind": "ranking", "options": {"rate": "luck"}}, "found --rate luck, expected one of organization_coverage"),
+        ({"kind": "change", "options": {"since": date(2030, 1, 1)}}, "expected a day before 2022-06-30"),
         ({"kind": "network", "scope": "nowhere"}, "found no place with the code 'nowhere'"),
     ],
 )
-def test_what_cannot_be_drawn_is_told(options: dict[str, str], message: str) -> None:
+def test_what_cannot_be_drawn_is_told(options: dict[str, object], message: str) -> None:
     with pytest.raises(InputError, match=message):
         make_chart(made_up(), **options)  # type: ignore[arg-type]
 

@@ -1,0 +1,164 @@
+"""The pulse of alliances month by month: what their members do together, and whether it slows down."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import networkx as nx
+import pandas as pd
+
+from graphmodel.analysis.alliances import DORMANT_AFTER_DAYS
+from graphmodel.analysis.occasions import Occasion, occasions
+from graphmodel.analysis.provenance import require_whole
+from graphmodel.analysis.stakeholders import name_of
+from graphmodel.errors import InputError
+from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.schema import Bilingual
+
+STATES: Mapping[str, Bilingual] = {
+    "active": Bilingual("active", "活跃"),
+    "slowing": Bilingual("slowing down", "放缓"),
+    "asleep": Bilingual("asleep", "沉睡"),
+    "never": Bilingual("never awake", "从未启动"),
+}
+"""What can be said of an alliance, the most awake first."""
+
+_SHARE = 0.5
+"""An alliance is slowing down where the recent window has less than this share of the joint work of the one before."""
+
+
+@dataclass(frozen=True)
+class AlliancePulse:
+    """Joint work of the live alliances by month.
+
+    Attributes
+    ----------
+    frame : pandas.DataFrame
+        One row a live alliance, the most awake first: ``id``, ``name``, ``members``, ``state`` (of `STATES`), ``recent`` and ``before``
+        (joint work in the recent window and in that before it), ``last`` (day of the last joint work, None where there was none).
+    counts : pandas.DataFrame
+        One row an alliance (index: its id, in the order of ``frame``) and one column a month (``2022-06``): joint work in it.
+    as_of, scope, window_days, synthetic
+        As given or, where nothing was given, as taken.
+    """
+
+    frame: pd.DataFrame
+    counts: pd.DataFrame
+    as_of: date
+    scope: str | None
+    window_days: int
+    synthetic: bool
+
+
+def alliance_pulse(
+    graph: nx.MultiDiGraph,
+    *,
+    as_of: date | None = None,
+    scope: str | None = None,
+    months: int = 24,
+    window_days: int = DORMANT_AFTER_DAYS,
+) -> AlliancePulse:
+    """Return what the live members of each live alliance did together, month by month, and whether it slows down.
+
+    Joint work is as in `graphmodel.analysis.alliances.alliances`: a project (not cancelled) or an activity with two or more
+    of the live members; it counts in the month of its last day. An alliance is *never awake* without any, *asleep* without any in
+    the recent window (the definition of the rule alliance-dormant), *slowing down* where the window has less than half as much
+    as the one before it, else *active*.
+
+    Parameters
+    ----------
+    graph
+        The whole stakeholder graph.
+    as_of
+        Date of the analysis; the data's own where None.
+    scope
+        Id of a place: only alliances that are for it or a place below.
+    months
+        How many months the counts have, that of ``as_of`` the last.
+    window_days
+        Length of the windows in days.
+
+    Raises
+    ------
+    InputError
+        If the graph was read with a scope, the date is unknown, the scope is no place, or a number is not positive.
+
+    Examples
+    --------
+    >>> graph = nx.MultiDiGraph(as_of=date(2022, 6, 30))
+    >>> graph.add_node("x", labels=("Alliance",), name="金牛·什邡")
+    >>> graph.add_node("e", labels=("Activity",), held_on=date(2022, 5, 1))
+    >>> for name in "ab":
+    ...     graph.add_node(name, labels=("PartyOrganization", "Stakeholder"), name=name)
+    ...     _ = graph.add_edge(name, "x", type="MEMBER_OF")
+    ...     _ = graph.add_edge(name, "e", type="TOOK_PART_IN")
+    >>> pulse = alliance_pulse(graph, months=3)
+    >>> pulse.frame["state"].tolist(), pulse.counts.loc["x"].to_dict()
+    (['active'], {'2022-04': 0, '2022-05': 1, '2022-06': 0})
+    """
+    require_whole(graph, "alliances")
+    for what, value in (("a number of months of", months), ("a window of", window_days)):
+        if value < 1:
+            msg = f"found {what} {value}, expected at least 1"
+            raise InputError(msg)
+    day = date_of(graph, as_of)
+    snapshot = Snapshot(graph, day)
+    inside = None if scope is None else subtree(graph, scope)
+    work = _joint_work(snapshot)
+    columns = _months(day, months)
+    rows, counts = [], {}
+    for alliance in snapshot.nodes("Alliance"):
+        if inside is not None and snapshot.place(alliance) not in inside:
+            continue
+        members = {tie.start for tie in snapshot.incoming("MEMBER_OF", alliance)}
+        found = _shared(members, work)
+        state, recent, before = _state(found, day, window_days)
+        last = max((max(days) for days in found), default=None)
+        rows.append((alliance, name_of(snapshot, alliance), len(members), state, recent, before, last))
+        by_month: dict[str, int] = defaultdict(int)
+        for days in found:
+            by_month[f"{max(days):%Y-%m}"] += 1
+        counts[alliance] = [by_month[month] for month in columns]
+    order = list(STATES)
+    rows.sort(key=lambda row: (order.index(row[3]), -row[4], -(row[6] or date.min).toordinal(), row[0]))
+    names = ["id", "name", "members", "state", "recent", "before", "last"]
+    frame = pd.DataFrame(rows, columns=names, dtype=object).astype({"members": int, "recent": int, "before": int})
+    ids = [row[0] for row in rows]
+    table = pd.DataFrame([counts[id_] for id_ in ids], index=pd.Index(ids, dtype=object), columns=columns, dtype=int)
+    return AlliancePulse(frame, table, day, scope, window_days, bool(graph.graph.get("synthetic", False)))
+
+
+def _joint_work(snapshot: Snapshot) -> list[tuple[frozenset[str], tuple[date, ...]]]:
+    """Return who took part in each project and activity, with its days up to the date; what has no day is left out."""
+    done = occasions(snapshot, channels=("project", "activity"))
+    dated = ((frozenset(occasion.participants), _days(occasion)) for occasion in done)
+    return [(participants, days) for participants, days in dated if days]
+
+
+def _days(occasion: Occasion) -> tuple[date, ...]:
+    return tuple(day for day in (occasion.first, occasion.last) if day is not None)
+
+
+def _shared(members: set[str], work: Sequence[tuple[frozenset[str], tuple[date, ...]]]) -> list[tuple[date, ...]]:
+    """Return the days of the work in which two or more members take part."""
+    return [days for participants, days in work if len(members & participants) > 1]
+
+
+def _state(found: Sequence[tuple[date, ...]], day: date, window_days: int) -> tuple[str, int, int]:
+    """Return the state of an alliance, and its joint work in the recent window and in that before."""
+    begin, earlier = day - timedelta(days=window_days), day - timedelta(days=2 * window_days)
+    recent = sum(any(when >= begin for when in days) for days in found)
+    before = sum(any(earlier <= when < begin for when in days) for days in found)
+    if not found:
+        return "never", 0, 0
+    if not recent:
+        return "asleep", 0, before
+    return ("slowing" if recent < _SHARE * before else "active"), recent, before
+
+
+def _months(day: date, number: int) -> list[str]:
+    last = day.year * 12 + day.month - 1
+    return [f"{month // 12}-{month % 12 + 1:02d}" for month in range(last - number + 1, last + 1)]

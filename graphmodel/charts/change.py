@@ -1,0 +1,247 @@
+"""What became of the gaps between two dates: closed, new and reopened, rule by rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.fonts import legible
+from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.registry import Drawing, Option, Request, chart
+from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, ORANGE, QUIET, style
+from graphmodel.errors import InputError
+from graphmodel.gaps.catalogue import RULES
+from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status, compare_gaps
+from graphmodel.schema import Bilingual, Language
+
+_MOST_ROWS = 28
+_PALE_ORANGE = "#F0A878"
+_MONTHS_BACK = 6
+
+
+def change_chart(
+    change: GapChange,
+    *,
+    told: Provenance,
+    same_data: bool = False,
+    language: Language = "zh",
+    ax: Axes | None = None,
+) -> tuple[Figure, Axes]:
+    """Draw a row a rule: what was closed to the left, what is new or back again to the right, and what is still open.
+
+    Rules with the most changes come first; of more than 28 the rest is left out, which the footer says.
+
+    Parameters
+    ----------
+    change
+        As `graphmodel.gaps.change.compare_gaps` returns it.
+    told
+        Provenance for the footer.
+    same_data
+        Whether both reports come from the same data at two dates, which the footer then says.
+    language
+        Of titles and notes.
+    ax
+        Where to draw; a new A4 sheet where None.
+    """
+    table = change.by_rule
+    table = table.assign(moved=table["new"] + table["reopened"] + table["closed"])
+    table = table[table["moved"] > 0].sort_values(["moved", "rule"], ascending=[False, True], kind="stable")
+    rows = table.to_dict("records")
+    shown = rows[:_MOST_ROWS]
+    with style():
+        height = min(A4_LANDSCAPE[1], max(3.2, 2.7 + 0.24 * len(shown)))
+        figure, axes = sheet(
+            ax, size=(A4_LANDSCAPE[0], height), margins=Margins(left=3.3, right=1.3, bottom=1.35, top=1.2)
+        )
+        _frame(axes, shown)
+        for y, row in enumerate(shown):
+            _draw_row(axes, y, row, language)
+        if shown:
+            _draw_legend(axes, change, language)
+        else:
+            axes.set_axis_off()
+            write_empty(axes, language)
+        write_title(axes, _finding(change, told, language), _reading(change, language), rise=26)
+        write_footer(
+            axes, told, language, _notes(change, len(shown), len(rows), language, same_data), drop=34, rules=True
+        )
+    return figure, axes
+
+
+def _frame(axes: Axes, shown: Sequence[dict[Any, Any]]) -> None:
+    right = max((row["new"] + row["reopened"] for row in shown), default=1)
+    left = max((row["closed"] for row in shown), default=1)
+    # Room for the numbers at the ends of the bars.
+    room = 0.09 * max(left + right, 1)
+    axes.set_xlim(-left - room, right + room)
+    axes.set_ylim(max(len(shown), 1) - 0.4, -0.6)
+    axes.set_yticks([])
+    axes.xaxis.set_major_locator(MaxNLocator(8, integer=True))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):,.0f}"))
+    axes.tick_params(axis="x", labelsize=8, color=FAINT)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    axes.grid(axis="x", color=FAINT, linewidth=0.5)
+    axes.axvline(0, color=QUIET, lw=1, zorder=3)
+
+
+def _draw_row(axes: Axes, y: int, row: dict[Any, Any], language: Language) -> None:
+    name = RULES[row["rule"]].title.in_language(language)
+    axes.annotate(
+        name,
+        (0, y),
+        (-10, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        fontsize=8.5,
+        annotation_clip=False,
+    )
+    for left, wide, color in (
+        (-row["closed"], row["closed"], BLUE),
+        (0, row["new"], ORANGE),
+        (row["new"], row["reopened"], _PALE_ORANGE),
+    ):
+        if wide:
+            axes.barh(y, wide, left=left, height=0.62, color=color, zorder=2)
+    risen = row["new"] + row["reopened"]
+    for count, x, points, side in ((row["closed"], -row["closed"], -4, "right"), (risen, risen, 4, "left")):
+        if count:
+            axes.annotate(
+                f"{count:,}", (x, y), (points, 0), textcoords="offset points", ha=side, va="center", fontsize=8
+            )
+    axes.annotate(
+        f"{row['open']:,}",
+        (1, y),
+        (62, 0),
+        xycoords=("axes fraction", "data"),
+        textcoords="offset points",
+        ha="right",
+        va="center",
+        fontsize=8.5,
+        color=QUIET,
+        annotation_clip=False,
+    )
+
+
+def _draw_legend(axes: Axes, change: GapChange, language: Language) -> None:
+    counts = change.counts
+    axes.annotate(
+        STATUS_TITLES[Status.OPEN].in_language(language),
+        (1, 1),
+        (62, 6),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        ha="right",
+        fontsize=8,
+        color=QUIET,
+        annotation_clip=False,
+    )
+    words = {status: f"{STATUS_TITLES[status].in_language(language)} {counts[status]:,}" for status in Status}
+    zero = (0, 1)
+    axes.annotate(
+        "← " + words[Status.CLOSED],
+        zero,
+        (-8, 6),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="right",
+        fontsize=9,
+        color=BLUE,
+        annotation_clip=False,
+    )
+    risen = words[Status.NEW] + (f" · {words[Status.REOPENED]}" if counts[Status.REOPENED] else "")
+    axes.annotate(
+        risen + " →",
+        zero,
+        (8, 6),
+        xycoords=("data", "axes fraction"),
+        textcoords="offset points",
+        ha="left",
+        fontsize=9,
+        color=ORANGE,
+        annotation_clip=False,
+    )
+
+
+def _finding(change: GapChange, told: Provenance, language: Language) -> str:
+    zh, counts = language == "zh", change.counts
+    name = legible(told.scope or ("全部数据" if zh else "All data"), longest=20)
+    closed, risen = counts[Status.CLOSED], counts[Status.NEW] + counts[Status.REOPENED]
+    if not closed + risen:
+        return (
+            f"{name}：{change.before} 至 {change.after}，缺口没有变化"
+            if zh
+            else f"{name}: the gaps did not change from {change.before} to {change.after}"
+        )
+    net = risen - closed
+    if zh:
+        sense = "净增" if net > 0 else "净减" if net < 0 else "持平"
+        amount = f" {abs(net):,} 处" if net else ""
+        return f"{name}：{change.before} 至 {change.after} 补齐 {closed:,} 处、新增或重现 {risen:,} 处，{sense}{amount}"
+    sense = f"{abs(net):,} {'more' if net > 0 else 'fewer'}" if net else "as many as before"
+    return f"{name}: {closed:,} gaps closed, {risen:,} new or reopened from {change.before} to {change.after}: {sense}"
+
+
+def _reading(change: GapChange, language: Language) -> str:
+    if language == "en":
+        return "A row: a rule. Left: gaps closed since the earlier date; right: new ones" + (
+            ", and in pale those that came back." if change.counts[Status.REOPENED] else "."
+        )
+    return "一行：一条规则。向左：较早日期以来补齐的缺口；向右：新增的缺口" + (
+        "，浅色为重现。" if change.counts[Status.REOPENED] else "。"
+    )
+
+
+def _notes(change: GapChange, shown: int, total: int, language: Language, same_data: bool) -> list[str]:  # noqa: FBT001
+    zh, notes = language == "zh", []
+    if shown < total:
+        notes.append(
+            f"只画变化最多的 {shown} 条规则，共 {total} 条"
+            if zh
+            else f"Shown: the {shown} rules that changed most, of {total}"
+        )
+    if same_data:
+        notes.append(
+            "同一份数据的两个日期：没有日期的内容在两期一样计算"
+            if zh
+            else "The same data at two dates: what the tables give without a date counts alike at both"
+        )
+    notes.extend(legible(warning.in_language(language), longest=110) for warning in change.warnings[:2])
+    return notes
+
+
+@chart(
+    "change",
+    title=Bilingual("Change of the gaps", "缺口变化"),
+    description=Bilingual(
+        "Gaps closed, new and reopened since an earlier date, by rule; --scope: any place",
+        "自较早日期以来各规则补齐、新增与重现的缺口；--scope 可为任何地方",
+    ),
+    options=(
+        Option("since", Bilingual("the earlier date; else half a year before", "较早的日期；缺省为半年前"), None),
+    ),
+)
+def _chart(asked: Request) -> Drawing:
+    from graphmodel.gaps.find import find_gaps  # noqa: PLC0415 -- the rules are loaded only when they are needed
+
+    since = asked.options["since"] or _half_a_year_before(asked.as_of)
+    if since >= asked.as_of:
+        msg = f"found --since {since}, expected a day before {asked.as_of}, the date of the data"
+        raise InputError(msg)
+    before, after = (find_gaps(asked.graph, as_of=day, scope=asked.scope) for day in (since, asked.as_of))
+    told = provenance(asked.graph, as_of=asked.as_of, scope=asked.scope)
+    return change_chart(compare_gaps(before, after), told=told, same_data=True, language=asked.language)
+
+
+def _half_a_year_before(day: date) -> date:
+    """Return the last day of the month half a year earlier, so that ends of half-years follow each other."""
+    month = day.year * 12 + day.month - _MONTHS_BACK
+    return date.fromordinal(date(month // 12, month % 12 + 1, 1).toordinal() - 1)
