@@ -3,7 +3,7 @@
 const PLAIN = "#7f8c9b", INK = "#1f2933", FADED = "#e3e7eb";
 const SEVERITY_COLORS = ["#9a2a0e", "#dd7230", "#ecbf7d"];
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
-// Beyond so many lines thin ones are drawn, and none while the picture moves.
+// Beyond so many lines thin ones are drawn, and none while the picture is dragged.
 const MANY_LINES = 6000, FEW_LINES = 300;
 // Air around the discs of streets, as wide as two members stand apart.
 const AIR = 0.8 * DATA.unit;
@@ -23,6 +23,7 @@ class Stage {
       nodeReducer: (key, data) => this.reduceNode(key, data), edgeReducer: (key, data) => this.reduceEdge(key, data),
     });
     this.renderer.setCustomBBox(extent());
+    this.slow = drawsByProcessor();
     this.renderer.on("clickNode", ({ node }) => onChoose(subject(node)));
     this.renderer.on("clickStage", () => onChoose(null));
     this.renderer.on("doubleClickNode", ({ node, preventSigmaDefault }) => {
@@ -44,7 +45,7 @@ class Stage {
     for (const [key, mark] of marks) graph.addNode(key, "node" in mark ? nodeMark(mark.node, size) : groupMark(mark));
     const thin = lines.size > MANY_LINES, few = lines.size < FEW_LINES;
     for (const { a, b, pairs, counts } of lines.values()) graph.addEdge(a, b, lineOf(pairs, counts, thin, few, streetOf(a) !== streetOf(b) && (a[0] === "n" || b[0] === "n")));
-    this.renderer.setSetting("hideEdgesOnMove", thin);
+    this.renderer.setSetting("hideEdgesOnMove", lines.size > (this.slow ? MANY_LINES / 4 : MANY_LINES));
     this.focus();
     this.renderer.setGraph(graph);
   }
@@ -117,6 +118,15 @@ class Stage {
     const camera = this.renderer.getCamera(), step = 0.12 * camera.ratio;
     camera.setState({ x: camera.x + right * step, y: camera.y + up * step });
   }
+}
+
+// Without a graphics card the browser draws in software, and says so in the name of its renderer.
+function drawsByProcessor() {
+  const context = document.createElement("canvas").getContext("webgl"), told = context.getExtension("WEBGL_debug_renderer_info");
+  const name = String(context.getParameter(told ? told.UNMASKED_RENDERER_WEBGL : context.RENDERER));
+  const lose = context.getExtension("WEBGL_lose_context");
+  if (lose) lose.loseContext();
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(name);
 }
 
 function subject(key) {
