@@ -99,7 +99,7 @@ def write_footer(
     short = replace(
         told,
         scope=None if told.scope is None else legible(told.scope, longest=_LONGEST_SCOPE),
-        source=None if told.source is None else legible(told.source, longest=_LONGEST_SOURCE),
+        source=None if told.source is None else _fitting(told.source, _LONGEST_SOURCE),
     )
     rests_on = short.line(language) + (_rules(language) if rules else "")
     left = -_indent(ax)
@@ -107,8 +107,14 @@ def write_footer(
     for number, line in enumerate(lines):
         _write(ax, line, (left, -drop - 11 * number), gid="footer", size=7.5, color=QUIET)
     if told.synthetic:
-        text = legible(told.synthetic, longest=_LONGEST_NOTE)
+        text = _fitting(told.synthetic, _LONGEST_NOTE)
         _write(ax, text, (left, -drop - 11 * len(lines)), gid="synthetic", size=7.5, color=ALARM)
+
+
+def _fitting(text: str, longest: int) -> str:
+    """Return a text as it can be drawn, shortened where it is wider than ``longest`` Chinese characters."""
+    shown = legible(text)
+    return shown if width(shown) <= 2 * longest else legible(text, longest=longest)
 
 
 def _indent(ax: Axes) -> float:

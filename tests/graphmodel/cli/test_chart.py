@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 
 from graphmodel.charts.registry import charts
 from graphmodel.cli import main
-from graphmodel.cli.chart import command
+from graphmodel.cli.chart import INTERACTIVE, OF_CHARTS, command
 
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
@@ -33,7 +33,21 @@ def run(*arguments: str | Path) -> Result:
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_without_a_kind_all_charts_are_listed(language: str) -> None:
     lines = run("--lang", language).output.splitlines()
-    assert [line.split()[0] for line in lines] == list(charts())
+    assert [line.split()[0] for line in lines if not line.startswith(" ")] == sorted([*charts(), INTERACTIVE])
+    options = [line.split()[0] for line in lines if line.startswith(" ")]
+    assert options == [f"--{option.name}" for chart in charts().values() for option in chart.options]
+
+
+def test_the_command_has_every_option_of_every_chart() -> None:
+    assert set(OF_CHARTS) == {option.name for chart in charts().values() for option in chart.options}
+
+
+def test_options_reach_the_chart(tables: Path, tmp_path: Path) -> None:
+    drawn = [
+        run("network", "--from", tables, "-o", tmp_path / f"{n}.svg", *more) and (tmp_path / f"{n}.svg").read_bytes()
+        for n, more in enumerate(((), ("--color", "communities"), ("--layer", "culture")))
+    ]
+    assert len(set(drawn)) == 3
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf"])
@@ -55,7 +69,19 @@ def test_without_a_file_it_is_named_by_kind_and_place(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["pie"], "found the chart 'pie', expected one of chain, coverage, network"),
+        (
+            ["pie"],
+            "found the chart 'pie', expected one of brokerage, chain, change, coverage, flow, gap-map, layers, network, plan, pulse, ranking, totals, what-if",
+        ),
+        (["totals", "--rate", "triad"], "found --rate for the chart totals, which has no options: leave it out"),
+        (
+            ["what-if", "--plan", "magic"],
+            "found --plan magic, expected one of joint-branches, instructors, centres, remedies",
+        ),
+        (
+            ["interactive", "--most", "3"],
+            "found --most for interactive, which has no options: choose in the page itself",
+        ),
         (["network", "-o", "x.jpg"], "found the ending '.jpg' in 'x.jpg', expected .png, .svg or .pdf"),
     ],
 )
