@@ -56,7 +56,7 @@ def published_totals(
     --------
     >>> from graphmodel.graph import About, Dataset, Records, build_graph
     >>> from graphmodel.schema import BY_NAME
-    >>> rows = {"published_id": ["T"], "figure": ["projects"], "value": [2]}
+    >>> rows = {"figure": ["projects"], "value": [2]}
     >>> tables = {"published_totals": Records(BY_NAME["published_totals"], rows)}
     >>> [total] = published_totals(build_graph(Dataset(About(as_of=date(2024, 6, 30)), tables)))
     >>> total.published, total.given, total.differs
