@@ -10,7 +10,7 @@ from loaders.values.text import clean
 
 ABOUT = "about"
 _ABOUT_NAMES = ("about", "关于", "数据说明", "关于数据")
-_EXPLANATIONS = frozenset({"填表说明", "填报说明", "说明", "封面", "目录", "descriptions", "readme"})
+_EXPLANATIONS = frozenset({"填表说明", "填报说明", "说明", "封面", "目录", "descriptions", "readme", "judgements"})
 _SUFFIXES = ("台账", "清单", "表", "名单", "信息", "一览")
 _COPY = re.compile(r"(?:[ _-]*\([0-9]+\)|[ _-]+[0-9]+|[ _-]*(?:副本|copy|quarantine|隔离))\Z")
 _ORDINAL = re.compile(r"\A[0-9]{1,3}[ ._、-]+")
@@ -59,7 +59,7 @@ def _without_suffixes(text: str) -> str | None:
 
 
 def is_explanation(name: str) -> bool:
-    """Tell whether a sheet explains or decorates the tables beside it.
+    """Tell whether a sheet explains or decorates the tables beside it, or keeps decisions on them.
 
     Examples
     --------

@@ -65,9 +65,9 @@ class Profile:
 
         Examples
         --------
-        >>> one = Profile("a", "甲", "x", uscc="91110000600037341L", registration_number="110000006453233")
+        >>> one = Profile("a", "甲", "x", uscc="91110000600037341L", registration_number="110000006453236")
         >>> one.codes
-        {'organization': '600037341', 'number': '110000006453233'}
+        {'organization': '600037341', 'number': '110000006453236'}
         >>> Profile("b", "甲", "x", uscc="600037341").codes, Profile("c", "甲", "x", uscc="000000000000000").codes
         ({'organization': '600037341'}, {})
         """
@@ -92,7 +92,7 @@ def same_registration(one: Profile, other: Profile) -> bool | None:
     >>> one = Profile("a", "甲", "x", uscc="91110000600037341L")
     >>> same_registration(one, Profile("b", "乙", "y", uscc="600037341"))
     True
-    >>> same_registration(one, Profile("b", "甲", "y", registration_number="110000006453233")) is None
+    >>> same_registration(one, Profile("b", "甲", "y", registration_number="110000006453236")) is None
     True
     """
     for kind in CODE_KINDS:
