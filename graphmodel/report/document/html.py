@@ -1,0 +1,27 @@
+"""A report as one HTML file that needs nothing outside itself."""
+
+from __future__ import annotations
+
+import base64
+from importlib.resources import files
+
+from jinja2 import Environment, StrictUndefined
+
+from graphmodel.report.document.model import Document
+
+
+def html_of(document: Document) -> str:
+    """Return a report as HTML; every text is escaped, pictures are inside.
+
+    Examples
+    --------
+    >>> from graphmodel.report.document.model import Paragraph, Section
+    >>> section = Section("要点", (Paragraph("<script>"),))
+    >>> "&lt;script&gt;" in html_of(Document("报告", "", "", None, (section,), {}, "zh"))
+    True
+    """
+    folder = files(__package__).joinpath("templates")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
+    template = environment.from_string(folder.joinpath("report.html.j2").read_text(encoding="utf-8"))
+    return template.render(document=document, style=folder.joinpath("report.css").read_text(encoding="utf-8"))

@@ -1,0 +1,132 @@
+"""What a report is made of, whatever file it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from graphmodel.schema import Language
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; ``quiet`` for what may be skipped."""
+
+    text: str
+    quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of sentences."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table: a caption, headers, rows of text; ``numbers`` are the columns that stand to the right; ``widths`` their shares."""
+
+    caption: str
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    widths: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG with what it shows in words; ``wide`` in inches by ``high`` on paper."""
+
+    png: bytes = field(repr=False)
+    description: str
+    wide: float
+    high: float
+
+
+Block: TypeAlias = Paragraph | Bullets | Grid | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands below it."""
+
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A report.
+
+    Attributes
+    ----------
+    title, subtitle
+        What it is of.
+    footer
+        Date, scope, source and whether the data are synthetic: on every page.
+    warning
+        What must not be missed (synthetic data), None where there is nothing.
+    sections
+        In their order.
+    sheets
+        The lists in full, for the workbook.
+    language
+        Of all its texts.
+    """
+
+    title: str
+    subtitle: str
+    footer: str
+    warning: str | None
+    sections: tuple[Section, ...]
+    sheets: Mapping[str, pd.DataFrame]
+    language: Language
+
+
+def grid(
+    caption: str,
+    frame: pd.DataFrame,
+    *,
+    widths: Sequence[float] = (),
+    numbers: Sequence[str] = (),
+    most: int | None = None,
+) -> Grid:
+    """Return a frame's first rows as a table of text.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> table = grid("gaps", pd.DataFrame({"place": ["甲", "乙"], "count": [1234, None]}), numbers=["count"])
+    >>> table.rows, sorted(table.numbers)
+    ((('甲', '1,234'), ('乙', '–')), [1])
+    """
+    shown = frame if most is None else frame.head(most)
+    columns = [str(name) for name in frame.columns]
+    rows = tuple(tuple(map(as_text, row)) for row in shown.itertuples(index=False))
+    return Grid(caption, tuple(columns), rows, frozenset(map(columns.index, numbers)), tuple(widths))
+
+
+def as_text(value: object) -> str:
+    """Return a cell as people read it: thousands apart, lists by commas, a dash for unknown.
+
+    Examples
+    --------
+    >>> as_text(1234567), as_text(["甲", "乙"]), as_text(None), as_text(0.5)
+    ('1,234,567', '甲、乙', '–', '0.5')
+    """
+    import pandas as pd  # noqa: PLC0415 -- slow to import, and help must not wait
+
+    if isinstance(value, bool):
+        return "✓" if value else "–"
+    if isinstance(value, (list, tuple)):
+        return "、".join(map(str, value)) or "–"
+    if pd.isna(value):
+        return "–"
+    if isinstance(value, float) and value.is_integer():
+        return f"{int(value):,}"
+    return f"{value:,}" if isinstance(value, int) else str(value)

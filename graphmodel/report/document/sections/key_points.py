@@ -1,0 +1,56 @@
+"""What to know at a glance: how many gaps, the most telling ones, the rates."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from graphmodel.gaps.highlights import highlights
+from graphmodel.gaps.rates import RATES
+from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.report.document.model import Block, Bullets, Paragraph, Section, grid
+from graphmodel.report.document.situation import Situation
+
+_SHOWN = 5
+_MOST_PLACES = 14
+
+
+def section(at: Situation) -> Section:
+    """Say how many gaps there are, which tell most, and how much is covered."""
+    counts = at.summary.counts[at.scope]
+    by_severity = at.say(", ", "，").join(
+        f"{SEVERITY_TITLES[severity].in_language(at.language)} {counts[severity]:,}" for severity in Severity
+    )
+    total = sum(counts.values())
+    lead = at.say(
+        f"{at.place_name} has {total:,} open gaps by {len(at.gaps.counts)} rules ({by_severity}).",
+        f"{at.place_name}按 {len(at.gaps.counts)} 条规则共有 {total:,} 处缺口（{by_severity}）。",
+    )
+    told = tuple(item.sentence(at.language) for item in highlights(at.gaps, count=_SHOWN))
+    nothing = at.say("No rule found a gap.", "各条规则均未发现缺口。")
+    return Section(
+        at.say("At a glance", "要点"),
+        (Paragraph(lead), Bullets(told) if told else Paragraph(nothing), *_rates(at)),
+    )
+
+
+def _rates(at: Situation) -> tuple[Block, ...]:
+    rows = []
+    for place in at.summary.places[:_MOST_PLACES]:
+        rates = at.summary.rates.of(place)
+        shown = {
+            RATES[name].in_language(at.language): _share(rate.numerator, rate.denominator)
+            for name, rate in rates.items()
+        }
+        rows.append({at.say("place", "区域"): next(iter(rates.values())).name or at.place_name, **shown})
+    frame = pd.DataFrame(rows)
+    caption = at.say("Coverage rates: share (covered of all)", "覆盖率：比例（覆盖数/总数）")
+    more = len(at.summary.places) - len(rows)
+    note = at.say(f"{more} more places in the workbook.", f"另有 {more} 个区域见工作簿。")
+    return (
+        grid(caption, frame, numbers=list(frame.columns[1:]), widths=(1.5, *[1.1] * (len(frame.columns) - 1))),
+        *((Paragraph(note, quiet=True),) if more > 0 else ()),
+    )
+
+
+def _share(numerator: int, denominator: int) -> str:
+    return "–" if denominator == 0 else f"{100 * numerator / denominator:.1f}% ({numerator:,}/{denominator:,})"

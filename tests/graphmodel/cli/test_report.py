@@ -1,0 +1,54 @@
+"""``gongjian report`` as a user types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from graphmodel.cli import gongjian
+from graphmodel.errors import InputError
+
+TABLES = {
+    "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
+    "places": "place_id,name,level,parent_id\n510106,金牛区,district,\n510106032,抚琴街道,street,510106\n",
+    "party_organizations": "org_id,name,kind,place_id,established_on\nP1,街道党工委,working_committee,510106032,2019\n",
+    "enterprises": "unit_id,name,place_id,party_members\nE1,甲公司,510106032,5\nE2,乙公司,510106,0\n",
+}
+
+
+@pytest.fixture
+def tables(tmp_path: Path) -> Path:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    for name, text in TABLES.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(gongjian, ["report", *map(str, arguments)], catch_exceptions=False)
+
+
+def test_several_files_are_written_and_the_synthetic_is_told(tables: Path, tmp_path: Path) -> None:
+    files = [tmp_path / f"r{ending}" for ending in (".docx", ".html", ".xlsx")]
+    result = run("--from", tables, *(part for file in files for part in ("-o", file)))
+    assert result.exit_code == 0
+    assert result.stdout.split() == [str(file) for file in files]
+    assert all(file.stat().st_size > 1000 for file in files)
+    assert "合成数据" in result.stderr
+
+
+@pytest.mark.parametrize("since", ["2021-12-31", "tables"])
+def test_change_since_a_date_or_other_data(tables: Path, tmp_path: Path, since: str) -> None:
+    given = str(tables) if since == "tables" else since
+    assert run("--from", tables, "--since", given, "--scope", "抚琴街道", "-o", tmp_path / "r.html").exit_code == 0
+    assert "与上次相比" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+def test_bad_input_is_told_before_any_work(tables: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="expected a name that ends in"):
+        run("--from", tables, "-o", tmp_path / "r.odt")
+    with pytest.raises(InputError, match="found neither a file nor a date"):
+        run("--from", tables, "--since", "yesterday", "-o", tmp_path / "r.html")

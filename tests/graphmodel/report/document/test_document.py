@@ -1,0 +1,154 @@
+"""The report as people open it: every format, both languages, hostile names, and nothing to report."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+from datetime import date
+from pathlib import Path
+
+import docx
+import networkx as nx
+import pytest
+from openpyxl import load_workbook
+
+from graphmodel.errors import InputError, RenderError
+from graphmodel.gaps import find_gaps
+from graphmodel.graph import About, Dataset, Records, build_graph
+from graphmodel.report.document import Document, compose, write_document
+from graphmodel.report.document.docx import docx_of
+from graphmodel.report.document.html import html_of
+from graphmodel.report.document.model import Grid
+from graphmodel.schema import BY_NAME
+from loaders.cases.jinniu.case import SEED, build
+
+STREET = "510106032"
+HOSTILE = "<script>alert(1)</script>\x0b👷 שלום" + "长" * 230
+
+
+@pytest.fixture(scope="module")
+def graph() -> nx.MultiDiGraph:
+    return build_graph(build(SEED).dataset)
+
+
+@pytest.fixture(scope="module")
+def document(graph: nx.MultiDiGraph) -> Document:
+    return compose(graph, scope=STREET, before=find_gaps(graph, scope=STREET, as_of=date(2021, 12, 31)))
+
+
+def small(name: str = "金牛区") -> nx.MultiDiGraph:
+    places = {
+        "place_id": ["510106", "510106032", "510106032001", "C1"],
+        "name": [name, "抚琴街道", "西北街社区", "一号院"],
+        "level": ["district", "street", "community", "compound"],
+        "parent_id": [None, "510106", "510106032", "510106032001"],
+    }
+    about = About("made up", as_of=date(2024, 6, 30))
+    return build_graph(Dataset(about, {"places": Records(BY_NAME["places"], places)}))
+
+
+def texts_of(book: docx.document.Document) -> str:
+    cells = (cell.text for table in book.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(paragraph.text for paragraph in book.paragraphs), *cells])
+
+
+def test_the_report_has_what_a_meeting_needs(document: Document) -> None:
+    assert [section.heading for section in document.sections] == [
+        "要点",
+        "覆盖情况",
+        "与上次相比",
+        "优先补齐的缺口",
+        "联盟",
+        "共建关系",
+        "联合党支部组建方案",
+        "官方统计表",
+        "方法与说明",
+    ]
+    assert "抚琴街道" in document.title
+    assert "2022-06-30" in document.footer
+    assert document.warning is not None
+    assert "合成" in document.warning
+
+
+def test_its_numbers_are_those_of_the_analyses(document: Document, graph: nx.MultiDiGraph) -> None:
+    found = find_gaps(graph, scope=STREET)
+    assert f"{len(found):,} 处缺口" in str(document.sections[0].blocks[0])
+    by_rule = next(
+        block for block in document.sections[3].blocks if isinstance(block, Grid) and block.caption == "分规则的缺口数"
+    )
+    counts = sorted((count for count in found.counts.values() if count), reverse=True)
+    assert [int(row[2].replace(",", "")) for row in by_rule.rows] == counts[: len(by_rule.rows)]
+    assert len(document.sheets["缺口（合成）"]) == len(found)
+
+
+def test_docx_opens_with_all_texts_tables_and_pictures(document: Document) -> None:
+    book = docx.Document(io.BytesIO(docx_of(document)))
+    text = texts_of(book)
+    grids = [block for section in document.sections for block in section.blocks if isinstance(block, Grid)]
+    assert [len(table.rows) - 1 for table in book.tables] == [len(block.rows) for block in grids]
+    assert all(section.heading in text for section in document.sections)
+    assert len(book.inline_shapes) == 2
+    assert document.footer in book.sections[0].footer.paragraphs[0].text
+    assert docx_of(document) == docx_of(document)
+
+
+def test_html_needs_nothing_outside_itself(document: Document) -> None:
+    page = html_of(document)
+    assert not re.search(r"""(?:src|href)=["'](?!data:)""", page)
+    assert "http" not in page.split("base64,")[0]
+    assert page.count("<h2>") == len(document.sections)
+    assert page.count("data:image/png") == 2
+
+
+def test_pdf_is_printed_where_a_browser_is(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("chromium") or os.environ.get("GONGJIAN_REQUIRE_CHROMIUM"):
+        content = write_document(document, tmp_path / "r.pdf").read_bytes()
+        assert content.startswith(b"%PDF")
+        assert 4 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 8
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    with pytest.raises(RenderError, match=r"write \.html and print it"):
+        write_document(document, tmp_path / "other.pdf")
+    assert not (tmp_path / "other.pdf").exists()
+
+
+def test_the_workbook_has_a_sheet_for_each_list(document: Document, tmp_path: Path) -> None:
+    book = load_workbook(write_document(document, tmp_path / "r.xlsx"))
+    assert {"联盟", "变化", "共建关系", "方案"} <= set(book.sheetnames)
+    assert book["缺口（合成）"].max_row == len(document.sheets["缺口（合成）"]) + 1
+
+
+def test_names_that_are_markup_stay_text(tmp_path: Path) -> None:
+    hostile = compose(small(HOSTILE))
+    page = html_of(hostile)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "<script>alert(1)</script>\ufffd👷" in docx.Document(io.BytesIO(docx_of(hostile))).paragraphs[0].text
+    write_document(hostile, tmp_path / "r.xlsx")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_scope_with_little_data_is_a_short_report(language: str) -> None:
+    document = compose(small(), scope="510106032001", language=language)
+    headings = [section.heading for section in document.sections]
+    assert headings[0] in ("要点", "At a glance")
+    assert headings[-1] in ("方法与说明", "Method and caveats")
+    assert document.warning is None
+    assert "nan" not in html_of(document).lower().replace("finance", "")
+
+
+def test_english_is_english(graph: nx.MultiDiGraph) -> None:
+    document = compose(graph, scope="510106032001", language="en")
+    assert document.title.endswith("coverage gaps and co-building")
+    assert {"At a glance", "Gaps to close first", "Method and caveats"} <= {s.heading for s in document.sections}
+
+
+def test_what_cannot_be_written_is_told(document: Document, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"expected a name that ends in \.docx"):
+        write_document(document, tmp_path / "r.odt")
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError):
+        write_document(document, tmp_path / "file" / "r.docx")
+    with pytest.raises(InputError):
+        compose(small(), scope="nowhere")
