@@ -34,7 +34,7 @@ _POLICY = (
 )
 _HEADERS: tuple[Header, ...] = (
     (b"content-security-policy", _POLICY.encode()),
-    (b"referrer-policy", b"no-referrer"),
+    (b"referrer-policy", b"same-origin"),
     (b"x-content-type-options", b"nosniff"),
 )
 

@@ -93,7 +93,7 @@ def test_the_browser_may_fetch_from_nowhere_else() -> None:
     policy = headers["content-security-policy"]
     assert "default-src 'self'" in policy
     assert not re.search(r"https?:|\*", policy)
-    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["referrer-policy"] == "same-origin"
 
 
 def test_without_the_token_nothing_is_seen() -> None:
