@@ -311,7 +311,7 @@ def _add_centres(district: District) -> None:
         "service_centres", centre_id="circle", name="圈", kind="party_service", longitude=longitude, latitude=latitude
     )
     for kind in CENTRES:
-        district.add("service_centres", centre_id=f"centre-{kind}", name=kind, kind=kind)
+        district.add("service_centres", centre_id=f"centre-{kind}", name="中心", kind=kind)
     for pair in combinations(CENTRES, 2):
         first, second = (f"centre-{kind}" for kind in (pair if district.number(0, 1) else reversed(pair)))
         district.add("data_exchanges", from_id=first, to_id=second)

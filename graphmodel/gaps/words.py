@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from string import Formatter
 from typing import Any
@@ -61,21 +61,44 @@ def _braces(texts: Bilingual) -> tuple[str, ...]:
 
 
 def _say(facts: Facts, key: str, value: Any, language: Language) -> str:
+    return in_words(lambda text: facts.name(text) if text in facts.data else text, key, value, language)
+
+
+def in_words(name_of: Callable[[str], str], key: str, value: Any, language: Language) -> str:
+    """Return a value of the evidence as people read it.
+
+    Parameters
+    ----------
+    name_of
+        Gives what an id is called, and any other text as it is.
+    key, value
+        The name of the fact and the fact; of a long list the first few are named.
+    language
+        Of the words for stored values.
+
+    Examples
+    --------
+    >>> in_words(str, "steps", ["week", "month"], "zh")
+    '周会、月商'
+    >>> in_words(str, "members", None, "en")
+    'not known'
+    """
+    if isinstance(value, Mapping):
+        pairs = (f"{_one(name_of, 'steps', name, language)} {item}" for name, item in value.items())
+        return Bilingual(", ", "、").in_language(language).join(pairs) or _NOBODY.in_language(language)
     if not isinstance(value, list):
-        return _say_one(facts, key, value, language)
+        return _one(name_of, key, value, language)
     if not value:
         return _NOBODY.in_language(language)
-    said = [_say_one(facts, key, item, language) for item in value[:_MOST_NAMED]]
+    said = [_one(name_of, key, item, language) for item in value[:_MOST_NAMED]]
     if language == "zh":
         return "、".join(said) + (f"等{len(value)}个" if len(value) > _MOST_NAMED else "")
     return ", ".join(said) + (f" and {len(value) - _MOST_NAMED} more" if len(value) > _MOST_NAMED else "")
 
 
-def _say_one(facts: Facts, key: str, value: Any, language: Language) -> str:
+def _one(name_of: Callable[[str], str], key: str, value: Any, language: Language) -> str:
     if value is None:
         return _UNKNOWN.in_language(language)
     if key in _CHINESE:
         return _CHINESE[key].get(value, str(value)) if language == "zh" else str(value).replace("_", " ")
-    if isinstance(value, str):
-        return facts.name(value) if value in facts.data else value
-    return f"{value:,}"
+    return name_of(value) if isinstance(value, str) else f"{value:,}"

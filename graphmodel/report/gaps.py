@@ -12,11 +12,19 @@ import pandas as pd
 from graphmodel.gaps import RATES, RULES, Finding, GapReport, GapSummary, OfficialTable, Rate
 from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.report.evidence import evidence_text
+from graphmodel.report.workbook import Share
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVELS
 
 _EXAMPLES = 3
 
+_PARTS = {
+    "numerator": Bilingual("counted", "分子"),
+    "denominator": Bilingual("of", "分母"),
+    "low": Bilingual("95 % from", "95%区间下限"),
+    "high": Bilingual("95 % to", "95%区间上限"),
+}
 _HEADERS: dict[str, Bilingual] = {
     "id": Bilingual("id", "缺口编号"),
     "rule": Bilingual("rule", "规则"),
@@ -40,6 +48,11 @@ _HEADERS: dict[str, Bilingual] = {
     "medium": Bilingual("medium", "中"),
     "low": Bilingual("low", "低"),
     **RATES,
+    **{
+        f"{name}_{part}": Bilingual(f"{title.en}: {words.en}", f"{title.zh}：{words.zh}")
+        for name, title in RATES.items()
+        for part, words in _PARTS.items()
+    },
 }
 
 
@@ -70,7 +83,7 @@ def gap_sheets(
     frames = (
         findings_frame(graph, report, language),
         counts_frame(report, language),
-        shares_frame(summary, language),
+        rates_frame(summary, language),
         table.frame.reset_index(),
     )
     return {name.in_language(language) + made_up: frame for name, frame in zip(names, frames, strict=True)}
@@ -119,8 +132,9 @@ def findings_frame(graph: nx.MultiDiGraph, report: GapReport, language: Language
     frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
     frame["remedy"] = frame[f"remedy_{language}"]
-    first = ["severity", "title", "street", "community", "name", "path", "remedy"]
-    return frame[[*first, "subject", "evidence", "scope", "rule", "id"]]
+    frame["evidence"] = [evidence_text(graph, finding, language) for finding in report.findings]
+    first = ["severity", "title", "street", "community", "name", "path", "evidence", "remedy"]
+    return frame[[*first, "subject", "scope", "rule", "id"]]
 
 
 def each_counts(graph: nx.MultiDiGraph, reports: Iterable[GapReport], language: Language) -> pd.DataFrame:
@@ -192,6 +206,20 @@ def shares_frame(summary: GapSummary, language: Language) -> pd.DataFrame:
         kept["level"] = kept["level"].map({level.value: level.chinese for level in LEVELS})
     for name in RATES:
         kept[name] = [share(summary.rates.of(place)[name]) for place in summary.places]
+    return kept
+
+
+def rates_frame(summary: GapSummary, language: Language) -> pd.DataFrame:
+    """Return one row a place with each rate, its interval and what it counts as numbers, so that a spreadsheet can go on."""
+    kept = shares_frame(summary, language)[["name", "place", "level", "high", "medium", "low"]]
+    for name in RATES:
+        rates = [summary.rates.of(place)[name] for place in summary.places]
+        ends = [rate.interval or (None, None) for rate in rates]
+        kept[name] = pd.Series([Share.of(rate.value) for rate in rates], dtype=object)
+        kept[f"{name}_numerator"] = [rate.numerator for rate in rates]
+        kept[f"{name}_denominator"] = [rate.denominator for rate in rates]
+        kept[f"{name}_low"] = pd.Series([Share.of(low) for low, _ in ends], dtype=object)
+        kept[f"{name}_high"] = pd.Series([Share.of(high) for _, high in ends], dtype=object)
     return kept
 
 

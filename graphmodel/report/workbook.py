@@ -13,6 +13,20 @@ import pandas as pd
 from graphmodel.errors import InputError
 
 
+class Share(float):
+    """A share of a whole: a number that a workbook shows as a percentage."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, value: float | None) -> Share | None:
+        """Return a value as a share, None where there is none."""
+        return None if value is None else cls(value)
+
+    def __str__(self) -> str:
+        return f"{100 * self:.1f}%"
+
+
 def write_workbook(
     sheets: Mapping[str, pd.DataFrame],
     path: Path,
@@ -27,7 +41,7 @@ def write_workbook(
     partial = path.with_name(f".{path.name}.partial")
     book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"})
-    day = book.add_format({"num_format": "yyyy-mm-dd"})
+    formats = {date: book.add_format({"num_format": "yyyy-mm-dd"}), Share: book.add_format({"num_format": "0.0%"})}
     for name, frame in sheets.items():
         sheet = book.add_worksheet(_sheet_name(name))
         sheet.freeze_panes(1, 0)
@@ -37,7 +51,7 @@ def write_workbook(
             sheet.write_string(0, column, shown, bold)
             sheet.set_column(column, column, _width(shown, values))
             for row, value in enumerate(values, start=1):
-                _write_cell(sheet, row, column, value, day)
+                _write_cell(sheet, row, column, value, formats)
         if len(frame.columns):
             sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     lines = list(notes)
@@ -54,15 +68,17 @@ def write_workbook(
         raise InputError(msg) from error
 
 
-def _write_cell(sheet: Any, row: int, column: int, value: Any, day: Any) -> None:
+def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[type, Any]) -> None:
     if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
+    elif isinstance(value, Share):
+        sheet.write_number(row, column, value, formats[Share])
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, date):
-        sheet.write_datetime(row, column, value, day)
+        sheet.write_datetime(row, column, value, formats[date])
     else:
         sheet.write_string(row, column, plain(value))
 

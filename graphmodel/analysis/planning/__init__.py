@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphmodel.analysis.planning.actions import OrganizationLimits
 from graphmodel.analysis.planning.centres import plan_centres
 from graphmodel.analysis.planning.covering import maximal_covering, set_cover
 from graphmodel.analysis.planning.dataset import plan_dataset
@@ -12,6 +13,7 @@ from graphmodel.analysis.planning.remedies import plan_remedies
 from graphmodel.analysis.planning.solver import Solution
 
 __all__ = [
+    "OrganizationLimits",
     "Plan",
     "Solution",
     "Step",

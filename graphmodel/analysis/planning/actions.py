@@ -48,6 +48,26 @@ class Action:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class OrganizationLimits:
+    """How small and how large organizations may be.
+
+    Attributes
+    ----------
+    members
+        Formal members that a branch needs, and from which a unit has one of its own.
+    units
+        Units that a joint branch may cover.
+    branch, general_branch
+        Formal members up to which an organization is a branch, and a general branch.
+    """
+
+    members: int = 3
+    units: int = 5
+    branch: int = 50
+    general_branch: int = 100
+
+
 _PARTED = {"cadence-overdue": "steps", "layer-missing": "layers"}
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from graphmodel.analysis.planning.actions import Action, Part, Wanted, chunks, event, new_organization, settle_text
+from graphmodel.analysis.planning.actions import (
+    Action,
+    OrganizationLimits,
+    Part,
+    Wanted,
+    chunks,
+    event,
+    new_organization,
+    settle_text,
+)
 from graphmodel.analysis.planning.geography import within_reach
 from graphmodel.analysis.planning.grouping import Limits
 from graphmodel.analysis.planning.joint_branches import WITH_MEMBERS, WITHOUT_MEMBERS, joint_steps
@@ -15,7 +24,6 @@ from graphmodel.analysis.planning.plan import Change, NewEdge, NewNode
 from graphmodel.analysis.planning.situation import Situation
 from graphmodel.schema.enumerations import CARRIERS
 
-_BRANCH_AT_MOST, _GENERAL_BRANCH_AT_MOST = 50, 100
 _OWN = ("unit-should-have-own-organization", "joint-member-should-stand-alone")
 _AT_PLACE = (
     "compound-without-organization",
@@ -37,12 +45,12 @@ _KIND_NAMES = {
 }
 
 
-def own_organizations(situation: Situation, wanted: Wanted) -> Iterator[Action]:
+def own_organizations(situation: Situation, wanted: Wanted, *, limits: OrganizationLimits) -> Iterator[Action]:
     """Yield an organization of its own for each unit that should have one."""
     for unit in wanted.subjects(*_OWN):
         members = situation.party_members(unit)
-        kind = "branch" if members <= _BRANCH_AT_MOST else "general_branch"
-        kind = kind if members <= _GENERAL_BRANCH_AT_MOST else "committee"
+        kind = "branch" if members <= limits.branch else "general_branch"
+        kind = kind if members <= limits.general_branch else "committee"
         name = f"{situation.name(unit)}{_KIND_NAMES[kind]}"
         superior, change = new_organization(
             situation, unit, kind, name=name, relationship="BELONGS_TO", members=members
@@ -61,10 +69,13 @@ def organizations_at_places(situation: Situation, wanted: Wanted) -> Iterator[Ac
         yield Action("organization-at-place", name, place, superior, settles, settle_text(settles), change)
 
 
-def joint_branches(situation: Situation, wanted: Wanted, *, time_limit: float) -> Iterator[Action]:
+def joint_branches(
+    situation: Situation, wanted: Wanted, *, limits: OrganizationLimits, time_limit: float
+) -> Iterator[Action]:
     """Yield joint branches for small uncovered units, and for each unit that its community's organization takes it along."""
     units = wanted.subjects(WITH_MEMBERS, WITHOUT_MEMBERS)
-    for step in joint_steps(situation, limits=Limits(3, 5), only=frozenset(units), time_limit=time_limit):
+    sizes = Limits(limits.members, limits.units)
+    for step in joint_steps(situation, limits=sizes, only=frozenset(units), time_limit=time_limit):
         settles = frozenset(Part(*closing) for closing in step.closes)
         yield Action("joint-branch", step.name, step.place, step.by, settles, step.reason, step.change)
     for unit in units:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import date
+from typing import NamedTuple
 
 import networkx as nx
 import numpy as np
 from scipy.sparse import csr_array
 
 from graphmodel.analysis.planning import founding_actions, meeting_actions
-from graphmodel.analysis.planning.actions import Action, GapLike, Part, Wanted
+from graphmodel.analysis.planning.actions import Action, GapLike, OrganizationLimits, Part, Wanted
 from graphmodel.analysis.planning.covering import set_cover
 from graphmodel.analysis.planning.plan import Closing, Left, Plan, Step, names_of
 from graphmodel.analysis.planning.situation import Situation, check_at_least, open_situation
@@ -26,6 +28,8 @@ _ASSUMPTIONS = (
     Bilingual("events take place on the date of the plan", "活动、会议和项目按方案日期举行或启动"),
 )
 
+_USUAL = OrganizationLimits()
+
 
 def plan_remedies(
     graph: nx.MultiDiGraph,
@@ -35,6 +39,7 @@ def plan_remedies(
     scope: str | None = None,
     capacity: int = 20,
     seats: int = 60,
+    limits: OrganizationLimits = _USUAL,
     time_limit: float = 30.0,
 ) -> Plan:
     """Choose the fewest actions that close ``findings``, as far as actions are known that do.
@@ -56,6 +61,8 @@ def plan_remedies(
         How many units an instructor takes on.
     seats
         How many units an activity of a community has room for.
+    limits
+        How small and how large organizations may be: the numbers of the rules that gave ``findings``.
     time_limit
         Seconds for the integer programme; 0 for the greedy plan.
 
@@ -86,7 +93,8 @@ def plan_remedies(
         check_at_least(name, value, least)
     situation = open_situation(graph, as_of=as_of, scope=scope)
     wanted = Wanted.of(findings)
-    actions = [action for action in _actions(situation, wanted, capacity, seats, time_limit) if action.settles]
+    room = _Room(capacity, seats, limits)
+    actions = [action for action in _actions(situation, wanted, room, time_limit) if action.settles]
     parts = sorted({part for closing in wanted.closings for part in wanted.parts(closing)})
     cover = set_cover(_reach(actions, parts), costs=np.ones(len(actions)), time_limit=time_limit)
     steps = _steps(wanted, [actions[number] for number in cover.sites])
@@ -105,7 +113,7 @@ def plan_remedies(
         optima=(),
         left=left,
         names=names_of(graph, steps, left),
-        parameters={"capacity": capacity, "seats": seats, "time_limit": time_limit},
+        parameters={"capacity": capacity, "seats": seats, **asdict(limits), "time_limit": time_limit},
         assumptions=_ASSUMPTIONS,
         as_of=situation.as_of,
         scope=scope,
@@ -113,16 +121,24 @@ def plan_remedies(
     )
 
 
-def _actions(situation: Situation, wanted: Wanted, capacity: int, seats: int, time_limit: float) -> Iterable[Action]:
-    yield from founding_actions.own_organizations(situation, wanted)
+class _Room(NamedTuple):
+    """How much fits into an instructor's round, an activity and an organization."""
+
+    capacity: int
+    seats: int
+    limits: OrganizationLimits
+
+
+def _actions(situation: Situation, wanted: Wanted, room: _Room, time_limit: float) -> Iterable[Action]:
+    yield from founding_actions.own_organizations(situation, wanted, limits=room.limits)
     yield from founding_actions.organizations_at_places(situation, wanted)
-    yield from founding_actions.joint_branches(situation, wanted, time_limit=time_limit)
-    yield from founding_actions.instructors(situation, wanted, capacity=capacity)
+    yield from founding_actions.joint_branches(situation, wanted, limits=room.limits, time_limit=time_limit)
+    yield from founding_actions.instructors(situation, wanted, capacity=room.capacity)
     yield from founding_actions.service_centres(situation, wanted)
     yield from founding_actions.joint_conferences(situation, wanted)
     yield from founding_actions.data_exchanges(situation, wanted)
     yield from meeting_actions.triad_meetings(situation, wanted)
-    yield from meeting_actions.community_activities(situation, wanted, seats=seats)
+    yield from meeting_actions.community_activities(situation, wanted, seats=room.seats)
     yield from meeting_actions.alliance_activities(situation, wanted)
     yield from meeting_actions.projects(situation, wanted)
 

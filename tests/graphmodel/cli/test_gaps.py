@@ -89,7 +89,8 @@ def test_a_workbook_is_for_people(folder: Path, tmp_path: Path) -> None:
     assert book.sheetnames[:2] == ["缺口（合成）", "规则（合成）"]
     sheet = book["缺口（合成）"]
     header, row = list(sheet.iter_rows(values_only=True))
-    assert header[:7] == ("等级", "缺口", "街道", "社区", "对象名称", "位置", "如何补齐")
+    assert header[:8] == ("等级", "缺口", "街道", "社区", "对象名称", "位置", "依据", "如何补齐")
+    assert str(row[6]).startswith("党员数：3；")
     assert row[:5] == ("高", "应建未建", "西安路街道", "枣子巷社区", "青松纺织")
     assert row[5] == "金牛区 › 西安路街道 › 枣子巷社区 › 青松纺织"
     assert sheet.freeze_panes == "A2"

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from graphmodel.cli import main
+from graphmodel.cli import gongjian, main
 from graphmodel.cli.plan import command
+from graphmodel.store import Connection
 
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
@@ -55,7 +57,7 @@ def test_gaps_and_rates_are_shown_before_and_after(tables: Path) -> None:
     assert gaps["members-without-organization"] == (2, 0)
     assert gaps["unit-without-work-coverage"] == (1, 0)
     rates = {row["rate"]: (row["before"], row["after"]) for row in result["rates_before_and_after"]}
-    assert rates["organization_coverage"] == ("0.0%", "100.0%")
+    assert rates["organization_coverage"] == (0.0, 1.0)
     assert result["solution"] == {"value": 3, "bound": 3, "greedy": 3, "gap": 0, "minimized": False}
 
 
@@ -80,6 +82,56 @@ def test_a_workbook_has_plan_closings_remainder_and_curve(tables: Path, tmp_path
         "丙公司",
     ]
     book.close()
+
+
+def test_rates_are_numbers_in_the_workbook_and_percentages_in_the_text(tables: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert run("joint-branches", "--from", tables, "--apply", "-o", path).exit_code == 0
+    cells = openpyxl.load_workbook(path)["实施前后覆盖率"][2]
+    assert [(cell.value, cell.number_format) for cell in cells[2:]] == [(0, "0.0%"), (1, "0.0%")]
+    assert "100.0%" in run("joint-branches", "--from", tables, "--apply").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [(["--write"], "found --write together with --from"), (["--source", "x"], "found --source without --write")],
+)
+def test_a_plan_of_files_is_not_written(tables: Path, arguments: list[str], message: str) -> None:
+    result = CliRunner().invoke(command, ["joint-branches", "--from", str(tables), *arguments])
+    assert message in str(result.exception)
+
+
+@pytest.mark.neo4j
+def test_a_plan_is_written_beside_the_data_only_when_told(
+    tables: Path, empty_database: Callable[[], Connection]
+) -> None:
+    empty_database()
+    invoke = CliRunner().invoke
+    assert invoke(gongjian, ["load", str(tables), "--source", "台账"]).exit_code == 0
+    gaps = ["gaps", "--rule", "members-without-organization", "--format", "json"]
+
+    def remaining() -> int:
+        return len(json.loads(invoke(gongjian, gaps).stdout)["findings"])
+
+    assert run("joint-branches", "--apply").exit_code == 0
+    assert remaining() == 2
+    assert run("joint-branches", "--write", "--source", "组建方案").exit_code == 0
+    assert remaining() == 0
+    # What it would replace is what it rests on.
+    again = invoke(gongjian, ["plan", "joint-branches", "--write", "--source", "组建方案"])
+    assert "gongjian unload 组建方案" in str(again.exception)
+    assert invoke(gongjian, ["unload", "组建方案"]).exit_code == 0
+    assert remaining() == 2
+
+
+def test_remedies_keep_to_the_numbers_of_the_rules(tables: Path, tmp_path: Path) -> None:
+    numbers = tmp_path / "rules.toml"
+    numbers.write_text("[joint-branch-too-wide]\nunits = 2\n", encoding="utf-8")
+    asked = ["remedies", "--from", tables, "--rule", "members-without-organization", "--format", "json"]
+    plan = json.loads(run(*asked, "--rules", numbers).stdout)
+    assert plan["parameters"]["units"] == 2
+    branches = [step for step in plan["steps"] if step["action"] == "joint-branch"]
+    assert [len(step["subjects"]) for step in branches] == [2]
 
 
 def test_centres_draw_their_curve(tables: Path, tmp_path: Path) -> None:
