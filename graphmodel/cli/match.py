@@ -11,7 +11,7 @@ import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.schema import Language
 from graphmodel.schema.model import Bilingual
 
@@ -151,6 +151,7 @@ def command(
     own = None if synonyms is None else read_synonyms(synonyms)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        scope = place_code(graph, scope)
         found = match_needs(
             graph,
             scope=scope,

@@ -69,7 +69,7 @@ def write_workbook(
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[type, Any]) -> None:
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
@@ -98,7 +98,7 @@ def _columns(text: str) -> int:
 
 def plain(value: Any) -> str:
     """Return a value as text: lists joined, mappings as JSON, unknown as nothing."""
-    if value is None or value is pd.NaT or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and value != value):  # noqa: PLR0124 -- NaN
         return ""
     if isinstance(value, list | tuple | set | frozenset):
         return "; ".join(plain(item) for item in value)

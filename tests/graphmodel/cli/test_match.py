@@ -117,3 +117,7 @@ def test_bad_terms_are_told(tables: Path) -> None:
     with pytest.raises(InputError, match="similar = 2"):
         run("--from", tables, "--similar", "2")
     assert run("--from", tables, "--reach", "moon").exit_code == 2
+
+
+def test_a_scope_may_be_named(tables: Path) -> None:
+    assert "0 项待认领需求" in run("--from", tables, "--scope", "西安路街道").output

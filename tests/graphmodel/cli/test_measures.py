@@ -148,6 +148,8 @@ def test_centres_and_the_exchange_that_would_help_most(tables: Path) -> None:
         assert found[0]["fall"] == max(row["fall"] for row in found)
     lines = run(tables, "--of", "exchanges").stdout.splitlines()
     assert lines[0] == "五中心新增共享"
+    # Where there is no path now, the cell is empty.
+    assert not any("NA" in line for line in lines)
     assert "政务服务中心" in "".join(lines)
 
 
