@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from graphmodel.cli.match import command
+from graphmodel.cli import gongjian
 from graphmodel.errors import InputError
 
 TABLES = {
@@ -41,7 +41,7 @@ def tables(tmp_path: Path) -> Path:
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=False)
+    return CliRunner().invoke(gongjian, ["match", *map(str, arguments)], catch_exceptions=False)
 
 
 def test_text_shows_matches_and_why_others_have_none(tables: Path) -> None:
