@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import networkx as nx
 
-from graphmodel.gaps import CoverageRates, Rate, Severity, coverage_rates, find_gaps
+from graphmodel.gaps import CoverageRates, GapReport, Rate, Severity, coverage_rates, find_gaps
 from graphmodel.gaps.acknowledgement import AcknowledgedReport, Acknowledgement, set_apart
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import sharing_facts
@@ -36,8 +36,9 @@ _RUNGS = 4
 
 @dataclass(frozen=True)
 class Gaps:
-    """The gaps at a date, those acknowledged apart, in their order, with counts by place (None: everything)."""
+    """The gaps at a date: all of them, those acknowledged apart, in their order, with counts by place (None: everything)."""
 
+    found: GapReport
     parts: AcknowledgedReport
     priority: GapPriority
     counts: Mapping[str | None, Mapping[Severity, int]]
@@ -145,12 +146,13 @@ class Analyses:
         return found.result() if found is not None and found.done() and found.exception() is None else None
 
     def _gaps(self, day: date) -> Gaps:
-        parts = set_apart(find_gaps(self.graph, as_of=day), self.acknowledged)
+        found = find_gaps(self.graph, as_of=day)
+        parts = set_apart(found, self.acknowledged)
         counts: dict[str | None, Counter[Severity]] = {None: Counter()}
         for finding in parts.report.findings:
             for place in (None, *finding.scope):
                 counts.setdefault(place, Counter())[finding.severity] += 1
-        return Gaps(parts, prioritize(self.graph, parts.report), counts)
+        return Gaps(found, parts, prioritize(self.graph, parts.report), counts)
 
 
 def _by_place(rates: CoverageRates) -> Mapping[str | None, Mapping[str, Rate]]:

@@ -13,7 +13,7 @@ from graphmodel.schema import Language
 EVERYTHING = "all"
 """The place that means the whole data."""
 
-TABS = ("rates", "gaps", "alliances", "links", "charts", "check")
+TABS = ("rates", "gaps", "alliances", "links", "network", "charts", "check")
 """The parts of the page, in their order."""
 
 PATHS: Mapping[Language, str] = {"zh": "/", "en": "/en"}

@@ -1,4 +1,4 @@
-"""What can be taken away: the list of gaps as a workbook, charts as PNG, SVG and PDF."""
+"""What can be taken away: the list of gaps, the report, charts, and the network as a page of its own."""
 
 from __future__ import annotations
 
@@ -14,12 +14,21 @@ from graphmodel.page.choice import EVERYTHING, Choice
 
 if TYPE_CHECKING:
     from graphmodel.charts.registry import Chart
+    from graphmodel.report.document import Document
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The media type of a workbook."""
 
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 """The media types of a chart."""
+
+REPORT_TYPES = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": XLSX,
+}
+"""The media types of a report."""
 
 # matplotlib keeps settings that all threads share.
 _DRAWING = Lock()
@@ -104,6 +113,49 @@ def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 2
 
     content = analyses.once(key, draw)
     return File(f"{kind}-{scope or EVERYTHING}-{day}.{format_}", MEDIA_TYPES[format_], content)
+
+
+def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
+    """Return the report of a place, as a planner takes it to a meeting.
+
+    Raises
+    ------
+    InputError
+        If there is no such format or place.
+    RenderError
+        If nothing on this machine can print it.
+    """
+    from graphmodel.report.document import compose, write_document  # noqa: PLC0415 -- likewise
+
+    if format_ not in REPORT_TYPES:
+        msg = f"found the format {format_!r}, expected one of {', '.join(REPORT_TYPES)}"
+        raise InputError(msg)
+    scope, day = scope_of(analyses, choice), analyses.day(choice.date)
+
+    def composed() -> Document:
+        with _DRAWING:
+            return compose(analyses.graph, scope=scope, as_of=day, language=choice.language)
+
+    document = analyses.once(("report", day, scope, choice.language), composed)
+    with tempfile.TemporaryDirectory() as folder:
+        content = write_document(document, Path(folder, f"report.{format_}")).read_bytes()
+    return File(f"report-{scope or EVERYTHING}-{day}.{format_}", REPORT_TYPES[format_], content)
+
+
+def network_page(analyses: Analyses, choice: Choice) -> File:
+    """Return the network of a place as a page to explore, which needs no other file and no server."""
+    from graphmodel.charts.interactive import interactive_view  # noqa: PLC0415 -- likewise
+
+    scope, day = scope_of(analyses, choice), analyses.day(choice.date)
+
+    def explored() -> bytes:
+        # Acknowledged gaps are shown too: here nothing is counted.
+        report = analyses.gaps(day).found
+        view = interactive_view(analyses.graph, as_of=day, scope=scope, report=report, language=choice.language)
+        return view.html.encode()
+
+    content = analyses.once(("network", day, scope, choice.language), explored)
+    return File(f"network-{scope or EVERYTHING}-{day}.html", REPORT_TYPES["html"], content)
 
 
 def chart_kinds() -> dict[str, Chart]:

@@ -11,7 +11,7 @@ from graphmodel.gaps import Severity
 from graphmodel.gaps.rule import SEVERITY_TITLES
 from graphmodel.page.analyses import LEVEL_TITLES, Analyses
 from graphmodel.page.choice import EVERYTHING, Choice
-from graphmodel.page.downloads import MEDIA_TYPES, chart_file, chart_kinds, scope_of
+from graphmodel.page.downloads import MEDIA_TYPES, REPORT_TYPES, chart_file, chart_kinds, network_page, scope_of
 from graphmodel.page.markup import link_maker, render
 from graphmodel.page.texts import texts
 from graphmodel.page.uploads import MEGABYTES
@@ -63,9 +63,17 @@ def _rates(analyses: Analyses, choice: Choice, place: str | None) -> str:
     gaps = analyses.ready("gaps", choice.date)
     counts = None if gaps is None else gaps.counts
     view = rates_view(analyses, place=place, as_of=choice.date, language=choice.language, counts=counts)
+    query = f"lang={choice.language}&{choice.query}"
+    reports = {format_: f"/download/report.{format_}?{query}" for format_ in REPORT_TYPES}
     name = texts(choice.language)["everything"] if place is None else analyses.places.name(place)
     return render(
-        "rates.html", language=choice.language, to=link_maker(choice), view=view, name=name, of_units=OF_UNITS
+        "rates.html",
+        language=choice.language,
+        to=link_maker(choice),
+        view=view,
+        name=name,
+        of_units=OF_UNITS,
+        reports=reports,
     )
 
 
@@ -93,6 +101,14 @@ def _links(analyses: Analyses, choice: Choice, place: str | None) -> str:
     return render(
         "links.html", language=choice.language, to=link_maker(choice), choice=choice, view=view, layers=layers
     )
+
+
+def _network(analyses: Analyses, choice: Choice, _place: str | None) -> str:
+    # Made here, so that it is there when its frame asks for it, and an error is told in words.
+    network_page(analyses, choice)
+    query = f"lang={choice.language}&{choice.query}"
+    addresses = {"frame": f"/network.html?{query}", "download": f"/download/network.html?{query}"}
+    return render("network.html", language=choice.language, **addresses)
 
 
 def _charts(analyses: Analyses, choice: Choice, place: str | None) -> str:
@@ -132,6 +148,14 @@ def check_form(choice: Choice) -> str:
 
 
 PANELS: Mapping[str, Panel] = MappingProxyType(
-    {"rates": _rates, "gaps": _gaps, "alliances": _alliances, "links": _links, "charts": _charts, "check": _check}
+    {
+        "rates": _rates,
+        "gaps": _gaps,
+        "alliances": _alliances,
+        "links": _links,
+        "network": _network,
+        "charts": _charts,
+        "check": _check,
+    }
 )
 """The parts by the name of their tab."""

@@ -18,7 +18,7 @@ from graphmodel.page import panels
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import PATHS, Choice, read_choice
 from graphmodel.page.desk import Desk
-from graphmodel.page.downloads import File, chart_file, gaps_workbook
+from graphmodel.page.downloads import File, chart_file, gaps_workbook, network_page, report_file
 from graphmodel.page.markup import render
 from graphmodel.page.texts import texts
 from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder
@@ -81,13 +81,24 @@ def _add_files(desk: Desk) -> None:
     def chart(request: Request, format_: str) -> Response:
         return _file(desk, request, lambda analyses, choice: chart_file(analyses, choice, format_=format_))
 
+    @app.get("/download/report.{format_}")
+    def report(request: Request, format_: str) -> Response:
+        return _file(desk, request, lambda analyses, choice: report_file(analyses, choice, format_=format_))
+
+    @app.get("/download/network.html")
+    def network(request: Request) -> Response:
+        return _file(desk, request, network_page)
+
+    @app.get("/network.html")
+    def frame(request: Request) -> Response:
+        return _shown(_file(desk, request, network_page))
+
     @app.get("/chart.png")
     def picture(request: Request) -> Response:
         dpi = panels.SCREEN_DPI
-        drawn = _file(desk, request, lambda analyses, choice: chart_file(analyses, choice, format_="png", dpi=dpi))
-        if "content-disposition" in drawn.headers:
-            del drawn.headers["content-disposition"]
-        return drawn
+        return _shown(
+            _file(desk, request, lambda analyses, choice: chart_file(analyses, choice, format_="png", dpi=dpi))
+        )
 
 
 def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]) -> Response:
@@ -101,6 +112,13 @@ def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]
         return _said(choice, 400, str(error))
     named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}", "cache-control": "no-store"}
     return Response(file.content, media_type=file.media_type, headers=named)
+
+
+def _shown(response: Response) -> Response:
+    """Return what a browser shows in the place where it would keep a file."""
+    if "content-disposition" in response.headers:
+        del response.headers["content-disposition"]
+    return response
 
 
 def _language(request: Request) -> Language:

@@ -35,7 +35,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "gaps": Bilingual("Gaps", "缺口"),
         "alliances": Bilingual("Alliances", "联盟"),
         "links": Bilingual("Co-building", "共建关系"),
-        "partners": Bilingual("Partners", "推荐伙伴"),
+        "network": Bilingual("Network", "关系网络"),
         "charts": Bilingual("Charts", "图表"),
         "check": Bilingual("Check a table", "检查表格"),
         "working": Bilingual("Working it out …", "正在计算……"),
@@ -144,6 +144,12 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "channels": Bilingual("Through", "途径"),
         "last": Bilingual("Last", "最近"),
         "weight": Bilingual("Strength", "强度"),
+        "network_reading": Bilingual(
+            "Drag to move, scroll to zoom, click for facts, partners and gaps. The file opens anywhere, without a network.",
+            "拖动平移，滚轮缩放，点击查看资料、伙伴与缺口。下载的文件可离线打开。",
+        ),
+        "download_network": Bilingual("Download the network (HTML)", "下载关系网络（HTML）"),
+        "report": Bilingual("Report", "分析报告"),
         "chart_kind": Bilingual("Chart", "图表"),
         "chart_unfit": Bilingual(
             "This chart shows a {level}: choose one above.", "此图按{level}绘制，请在上方选择一个{level}。"
