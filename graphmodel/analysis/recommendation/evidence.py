@@ -1,0 +1,134 @@
+"""What speaks for a link: five terms, each the logarithm of a ratio or a count, for any pairs at a date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import csr_array
+
+from graphmodel.analysis.projection import UNDATED
+from graphmodel.analysis.recommendation.history import UNKNOWN, History, Numbers
+from graphmodel.analysis.recommendation.predictors import Neighbourhoods, Values, adjacency_of, weighted
+
+TERMS = ("partners", "activity", "context", "affinity", "kin")
+"""Names of the terms, in the order of their weights."""
+
+PARTNER_UNIT = 0.05
+"""Resource that comes through one common partner who has twenty."""
+PRIOR_ACTIVITY = 0.2
+"""Occasions, spread as everyone's are, that each node is given beforehand, so that little is not taken for nothing."""
+PRIOR_TIES = 5.0
+"""Ties between every two groups that are counted beforehand, both as found and as expected."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A history up to a day, ready to give the terms of any pair.
+
+    ``half_life`` in days halves what an occasion adds to activity; partners never age.
+    """
+
+    history: History
+    day: int
+    half_life: float
+
+    @cached_property
+    def incidence(self) -> csr_array:
+        """Nodes × occasions, what had begun by the day."""
+        return self.history.incidence(self.day)
+
+    @cached_property
+    def graph(self) -> Neighbourhoods:
+        """Who had shared an occasion by the day."""
+        return Neighbourhoods(adjacency_of(self.incidence))
+
+    @cached_property
+    def participations(self) -> Values:
+        """Number of occasions of each node by the day."""
+        return np.asarray(self.incidence.sum(axis=1))
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Which nodes had been seen by the day."""
+        return self.history.known_by(self.day)
+
+    @cached_property
+    def _profile(self) -> tuple[Values, Values]:
+        """Return for each node its activity and its share of each context, divided so that a product of two rows is their lift."""
+        history = self.history
+        begun = history.day <= self.day
+        aged = np.where(history.standing[history.occasion] | (history.day == UNDATED), 0, self.day - history.day)
+        weight = 0.5 ** (aged[begun] / self.half_life)
+        context = history.context[history.occasion[begun]] + 1
+        shape = (len(history), int(history.context.max(initial=UNKNOWN)) + 2)
+        found = csr_array((weight, (history.node[begun], context)), shape=shape).toarray()
+        totals = found.sum(axis=0)
+        total = totals.sum()
+        usual = totals / total if total else np.full(len(totals), 1 / len(totals))
+        found += PRIOR_ACTIVITY * usual
+        activity = found.sum(axis=1)
+        spread = found / activity[:, None]
+        lift = np.divide(spread, np.sqrt(usual), out=np.zeros_like(spread), where=usual > 0)
+        return activity, lift
+
+    @cached_property
+    def _affinities(self) -> list[tuple[Numbers, Values]]:
+        """Return, by attribute, codes and the log ratio of ties found between two groups to those their degrees expect."""
+        found = []
+        for codes in self.history.groups.values():
+            count = int(codes.max(initial=UNKNOWN)) + 2
+            group = csr_array((np.ones(len(codes)), (np.arange(len(codes)), codes + 1)), shape=(len(codes), count))
+            ties = (group.T @ (self.graph.adjacency @ group)).toarray()
+            ends = ties.sum(axis=1)
+            expected = np.outer(ends, ends) / max(ends.sum(), 1.0)
+            ratio = np.log((ties + PRIOR_TIES) / (expected + PRIOR_TIES))
+            # Not to know a group says nothing.
+            ratio[0, :] = ratio[:, 0] = 0.0
+            found.append((codes + 1, ratio))
+        return found
+
+    def block(self, rows: slice) -> list[Values]:
+        """Return the terms of the pairs of some rows with all nodes, one array a term."""
+        activity, lift = self._profile
+        partners = self.graph.through(self.graph.share, rows)
+        partners.data = np.log1p(partners.data / PARTNER_UNIT)
+        logarithms = np.log(activity)
+        shape = partners.shape
+        affinity, kin = np.zeros(shape), np.zeros(shape)
+        for codes, ratio in self._affinities:
+            affinity += ratio[codes[rows]][:, codes]
+        for codes in self.history.kin.values():
+            kin += (codes[rows, None] == codes[None, :]) & (codes[rows, None] != UNKNOWN)
+        return [
+            partners.toarray(),
+            logarithms[rows, None] + logarithms[None, :],
+            np.log(lift[rows] @ lift.T),
+            affinity,
+            kin,
+        ]
+
+    def pairs(self, a: Numbers, b: Numbers) -> Values:
+        """Return the terms of single pairs: one row a pair, one column a term."""
+        activity, lift = self._profile
+        resource = common_weight(self.graph, self.graph.share, a, b)
+        affinity, kin = np.zeros(len(a)), np.zeros(len(a))
+        for codes, ratio in self._affinities:
+            affinity += ratio[codes[a], codes[b]]
+        for codes in self.history.kin.values():
+            kin += (codes[a] == codes[b]) & (codes[a] != UNKNOWN)
+        lifts = np.einsum("ij,ij->i", lift[a], lift[b])
+        columns = (np.log1p(resource / PARTNER_UNIT), np.log(activity[a] * activity[b]), np.log(lifts), affinity, kin)
+        return np.column_stack(columns)
+
+
+def common_weight(graph: Neighbourhoods, weights: Values, a: Numbers, b: Numbers, *, chunk: int = 4_000) -> Values:
+    """Return the weights of the common partners of single pairs, added up."""
+    left, right = weighted(graph.adjacency, weights), graph.adjacency
+    parts = [
+        np.asarray(left[a[start : start + chunk]].multiply(right[b[start : start + chunk]]).sum(axis=1)).ravel()
+        for start in range(0, len(a), chunk)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0)
