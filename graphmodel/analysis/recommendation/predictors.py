@@ -45,7 +45,7 @@ class Neighbourhoods:
     @cached_property
     def degree(self) -> Values:
         """Number of partners of each node."""
-        return np.diff(self.adjacency.indptr).astype(np.float64)
+        return np.asarray(np.diff(self.adjacency.indptr), dtype=np.float64)
 
     @cached_property
     def share(self) -> Values:
