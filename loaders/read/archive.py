@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
 from graphmodel.errors import InputError
-from loaders.read.archive_guard import guard_size
+from loaders.read.archive_guard import ZIP_FAULTS, guard_size, reason_of
 
 
 def archive_members(path: Path, *, file: str) -> Iterator[tuple[str, Callable[[], BinaryIO]]]:
@@ -35,8 +35,8 @@ def _opener(path: Path, item: zipfile.ZipInfo, file: str) -> Callable[[], Binary
         try:
             with zipfile.ZipFile(path) as archive:
                 return cast("BinaryIO", archive.open(item))
-        except (zipfile.BadZipFile, OSError, NotImplementedError) as error:
-            msg = f"found a damaged archive {file} ({error}): pack it again, or give the unpacked folder"
+        except ZIP_FAULTS as error:
+            msg = f"found a damaged archive {file} ({reason_of(error)}): pack it again, or give the unpacked folder"
             raise InputError(msg) from error
 
     return open_binary

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
 from graphmodel.errors import InputError
+from loaders.values.text import shortened, visible
 
 LARGEST = 2 << 30
 """Bytes that one archive may unpack to; tables within are read as a stream."""
@@ -18,6 +21,19 @@ STEEPEST, STEEPEST_IN_BOOK = 1000, 200
 """A member of more than a few megabytes that unpacks to more than this times its size is no table."""
 MOST_CELLS = 40_000_000
 """Cells of the rectangle from the first filled cell of a sheet to the last, at 32 bytes each while it is read."""
+ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    RuntimeError,
+    OverflowError,
+)
+"""What Python's own reader of archives raises on damaged ones."""
 _NEGLIGIBLE = 16 << 20
 _BLOCK = 1 << 20
 _OVERLAP = 256
@@ -25,13 +41,18 @@ _ROW = re.compile(rb"\sr\s*=\s*[\"'][A-Za-z]*([0-9]+)[\"']")
 _COLUMN = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)[0-9]+[\"']")
 
 
+def reason_of(error: BaseException) -> str:
+    """Return what an error says as part of a line: some quote whole parts of a file."""
+    return shortened(visible(" ".join(str(error).split())))
+
+
 def guard_size(stream: BinaryIO, file: str, *, largest: int = LARGEST, steepest: int = STEEPEST) -> None:
     """Raise `InputError` where an archive is damaged or unpacks to more than a table does."""
     try:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        msg = f"found a damaged file in {file} ({error}): copy it again from where it came"
+    except ZIP_FAULTS as error:
+        msg = f"found a damaged file in {file} ({reason_of(error)}): copy it again from where it came"
         raise InputError(msg) from error
     steep = [
         item
@@ -55,8 +76,10 @@ def guard_workbook(stream: BinaryIO, file: str) -> None:
             for item in archive.infolist():
                 if item.filename.lower().endswith(".xml"):
                     _guard_references(_blocks(archive, item), file)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, NotImplementedError) as error:
-        msg = f"found a damaged workbook in {file} ({error}): open it in a spreadsheet and save it again as .xlsx"
+    except InputError:
+        raise
+    except ZIP_FAULTS as error:
+        msg = f"found a damaged workbook in {file} ({reason_of(error)}): open it in a spreadsheet and save it again as .xlsx"
         raise InputError(msg) from error
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from graphmodel.errors import InputError
 from loaders.read.archive import archive_members
+from loaders.read.archive_guard import ZIP_FAULTS, reason_of
 from loaders.read.csv_file import csv_sheet
 from loaders.read.sheet import Sheet
 from loaders.read.workbook import workbook_sheets
@@ -88,8 +87,10 @@ def _of_archive(path: Path, file: str, passed_over: Callable[[str], None]) -> It
                 yield from _of_stream(opener, name)
             elif inner.suffix.lower() in ARCHIVES | _NOT_READ:
                 passed_over(name)
-    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-        msg = f"found damaged content in {file} ({error}): pack it again, or give the unpacked folder"
+    except InputError:
+        raise
+    except ZIP_FAULTS as error:
+        msg = f"found damaged content in {file} ({reason_of(error)}): pack it again, or give the unpacked folder"
         raise InputError(msg) from error
 
 

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from loaders.values.text import shortened, visible
+
 Row: TypeAlias = Sequence[str]
 Merged: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """First and last cell of a merged range as (row, column), counted from 0."""
@@ -35,7 +37,7 @@ class Sheet:
     @property
     def place(self) -> str:
         """The file, and the worksheet if there is one, as messages name it."""
-        return self.file if self.name is None else f"{self.file} [{self.name}]"
+        return visible(self.file if self.name is None else f"{self.file} [{shortened(self.name)}]")
 
     def number_of(self, row: int) -> int:
         """Return the number that a spreadsheet shows for the n-th row."""

@@ -11,17 +11,11 @@ from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
-from python_calamine import (
-    CalamineError,
-    CalamineSheet,
-    CalamineWorkbook,
-    PasswordError,
-    SheetTypeEnum,
-    SheetVisibleEnum,
-)
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graphmodel.errors import InputError
 from loaders.read.archive_guard import guard_cells, guard_workbook
+from loaders.read.calamine_faults import faults_told
 from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell
 from loaders.read.sheet import Merged, Row, Sheet
 
@@ -44,10 +38,10 @@ def workbook_sheets(open_binary: Callable[[], BinaryIO], *, file: str) -> Iterat
     from_1904 = _counts_from_1904(content)
     names = [data.name for data in book.sheets_metadata if data.typ == SheetTypeEnum.WorkSheet]
     hidden = {data.name for data in book.sheets_metadata if data.visible != SheetVisibleEnum.Visible}
-    merged_ranges = {name: _merged(sheet) for name in names if (sheet := _sheet(book, name, file)).end is not None}
+    get_sheet = lru_cache(maxsize=1)(partial(_sheet, book, file=file, quiet=content.startswith(SIGNATURE)))
+    merged_ranges = {name: _merged(sheet) for name in names if (sheet := get_sheet(name)).end is not None}
     filled = list(merged_ranges)
     stem = PurePath(file).stem
-    get_sheet = lru_cache(maxsize=1)(partial(_sheet, book, file=file))
     for name, merged in merged_ranges.items():
         yield Sheet(
             file,
@@ -74,28 +68,13 @@ def _open(content: bytes, file: str) -> CalamineWorkbook:
             f"found {found} in {file}, expected an Excel workbook: save it as .xlsx, or rename it to .csv if it is text"
         )
         raise InputError(msg)
-    try:
+    with faults_told("workbook", file, quiet=content.startswith(SIGNATURE)):
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
-    except PasswordError as error:
-        msg = f"found a password on {file}: save a copy without it"
-        raise InputError(msg) from error
-    except (CalamineError, OSError, ValueError) as error:
-        msg = (
-            f"found a damaged workbook in {file} ({_line(error)}): open it in a spreadsheet and save it again as .xlsx"
-        )
-        raise InputError(msg) from error
 
 
-def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
-
-
-def _sheet(book: CalamineWorkbook, name: str, file: str) -> CalamineSheet:
-    try:
+def _sheet(book: CalamineWorkbook, name: str, file: str, *, quiet: bool) -> CalamineSheet:
+    with faults_told(f"sheet {name}", file, quiet=quiet):
         return book.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as error:
-        msg = f"found a damaged sheet {name} in {file} ({_line(error)}): open it in a spreadsheet and save it again"
-        raise InputError(msg) from error
 
 
 def _counts_from_1904(content: bytes) -> bool:

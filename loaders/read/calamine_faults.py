@@ -1,0 +1,59 @@
+"""What calamine does with a damaged workbook: it raises errors of many kinds, and where its own code fails it panics."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from python_calamine import CalamineError, PasswordError
+
+from graphmodel.errors import InputError
+from loaders.read.archive_guard import reason_of
+from loaders.values.text import shortened, visible
+
+_PANIC = "PanicException"
+
+
+@contextmanager
+def faults_told(what: str, file: str, *, quiet: bool) -> Iterator[None]:
+    """Turn every fault of the reader into an `InputError` of one line.
+
+    A panic prints what only developers of the reader can use on the process's standard error; with ``quiet`` that is kept
+    away. ``quiet`` is for old workbooks, the only ones on which panics were met.
+    """
+    try:
+        if quiet:
+            with _silenced():
+                yield
+        else:
+            yield
+    except PasswordError as error:
+        msg = f"found a password on {file}: save a copy without it"
+        raise InputError(msg) from error
+    except (CalamineError, OSError, ValueError, MemoryError) as error:
+        raise _damaged(what, file, error) from error
+    except BaseException as error:
+        # A panic is no Exception, and its class has no public name.
+        if type(error).__name__ == _PANIC:
+            raise _damaged(what, file, error) from error
+        raise
+
+
+def _damaged(what: str, file: str, error: BaseException) -> InputError:
+    reason = reason_of(error)
+    return InputError(
+        f"found a damaged {shortened(visible(what))} in {file} ({reason}): open it in a spreadsheet and save it again as .xlsx"
+    )
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
