@@ -66,6 +66,11 @@ class Desk:
         """Whether data are being read."""
         return self._reading is not None and not self._reading.done()
 
+    def begin(self) -> None:
+        """Read for the first time, unless that has begun."""
+        if self._reading is None:
+            self.read()
+
     def read(self) -> Future[None]:
         """Begin to read, unless that is under way; the data at hand stay until the new ones are there."""
         with self._lock:

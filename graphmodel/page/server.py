@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import socket
+import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -43,6 +44,8 @@ def serve(source: Source, *, host: str, port: int | None, token: str | None, ope
 
     from graphmodel.page.site import make_site  # noqa: PLC0415 -- likewise
 
+    # While data are read and worked out, the threads that answer get their turn five times as soon.
+    sys.setswitchinterval(0.001)
     # A page that is closed while something is on its way is no news.
     logging.getLogger("nicegui").setLevel(logging.ERROR)
     address = page_address(host, listening.getsockname()[1], secret)

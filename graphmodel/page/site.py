@@ -35,6 +35,9 @@ _HEAD = """
 """
 
 
+_PATIENCE = 1.5
+
+
 def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
     """Return the application that shows a desk; ``opened`` is called when it answers.
 
@@ -50,7 +53,9 @@ def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
         app.add_static_file(local_file=_STATIC / name, url_path=f"/static/{name}", max_cache_age=60)
     app.colors(primary="#1d5d8c")
     ui.add_head_html(_HEAD, shared=True)
-    app.on_startup(desk.read)
+    # The page comes first: reading begins when a browser has it, and soon in any case.
+    app.on_connect(desk.begin)
+    app.on_startup(lambda: asyncio.get_running_loop().call_later(_PATIENCE, desk.begin))
     app.on_startup(opened)
     app.on_shutdown(desk.close)
     outer = FastAPI(openapi_url=None)

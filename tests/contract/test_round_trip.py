@@ -100,7 +100,9 @@ def test_a_load_never_touches_another_source(empty_database: Any) -> None:
     load(connection, places("a", {"x": "甲", "y": "乙"}))
     with open_session(connection) as session:
         summary = write_dataset(session, places("b", {"y": "改名", "z": "丙"}))
-    assert [(item.id, item.column, item.kept, item.other) for item in summary.conflicts] == [("y", "name", "乙", "改名")]
+    assert [(item.id, item.column, item.kept, item.other) for item in summary.conflicts] == [
+        ("y", "name", "乙", "改名")
+    ]
     load(connection, places("b", {"w": "丁"}))
     graph = read_graph(connection)
     assert {node: data["name"] for node, data in graph.nodes(data=True)} == {"x": "甲", "y": "乙", "w": "丁"}

@@ -235,4 +235,6 @@ def test_a_database_without_data_is_told(browser: Browser, tmp_path: Path) -> No
 
 def test_nothing_was_asked_of_any_other_machine(asked: list[str]) -> None:
     assert len(asked) > 20
-    assert {urlsplit(address).hostname for address in asked if not address.startswith(("data:", "blob:"))} == {"127.0.0.1"}
+    assert {urlsplit(address).hostname for address in asked if not address.startswith(("data:", "blob:"))} == {
+        "127.0.0.1"
+    }
