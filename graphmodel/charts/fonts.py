@@ -1,25 +1,44 @@
-"""The one font of every picture, and what happens to characters that it lacks.
+"""The fonts of every picture, and what happens to characters that they lack.
 
-Pictures use Noto Sans SC as it comes with the package pylopdf-fonts-zh-cn, loaded by its path and never looked up on the
-system, so that a picture is the same everywhere. Names may hold characters that it lacks (emoji, rare ideographs, other
-scripts): charts write 〓, the printers' mark for a missing sort, in their place, and say so below the picture. Nothing is saved
-before every text was checked.
+Pictures use Noto Sans SC as it comes with the package pylopdf-fonts-zh-cn, and for what it lacks (Arabic, Hebrew, some emoji)
+DejaVu Sans as it comes with matplotlib. Both are loaded by their paths and never looked up on the system, so that a picture is
+the same everywhere; matplotlib shapes Arabic and writes from right to left where a script does. Names may hold characters
+that both lack (most emoji, rare ideographs, other scripts): charts write 〓, the printers' mark for a missing sort, in their
+place, and say so below the picture. Nothing is saved before every text was checked.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+import matplotlib as mpl
 from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ft2font import FT2Font
 
 from graphmodel.errors import RenderError
 
 FAMILY = "Gongjian Sans"
-"""Our own name for the font, so that no font of the system can answer to it."""
+FALLBACK = "Gongjian Sans Fallback"
+"""Our own names for the fonts, so that no font of the system can answer to them."""
+
+OF_SYSTEMS = (
+    "Noto Sans SC",
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "Heiti TC",
+    "Microsoft YaHei",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+"""Chinese fonts of Linux, macOS and Windows, which stand in where the package with ours is missing."""
 
 MISSING = "〓"
 _ELLIPSIS = "…"
@@ -29,41 +48,68 @@ _WORDS = re.compile(r"[\u0000-\u2e7f]+?(?:\s+|$|(?=[\u2e80-\uffff]))|.", re.DOTA
 
 @cache
 def font_path() -> Path:
-    """Return where the font lies; raise `RenderError` where its package is not installed."""
-    try:
-        from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415 -- its absence is an error of drawing, not of import
-    except ImportError:
-        msg = "found no package pylopdf-fonts-zh-cn, which carries the font of all pictures: install gongjian again"
-        raise RenderError(msg) from None
-    return Path(sans_path())
+    """Return where the font lies.
+
+    Where its package is missing, a Chinese font of the system stands in, which a warning names.
+
+    Raises
+    ------
+    RenderError
+        If the system has none either.
+    """
+    return Path(_main_font().fname)
 
 
 @cache
-def register_font() -> str:
-    """Make the font known to matplotlib, once, and return its family name."""
-    fontManager.ttflist.append(FontEntry(fname=str(font_path()), name=FAMILY, weight=400))
-    return FAMILY
+def _main_font() -> FontEntry:
+    try:
+        from pylopdf_fonts_zh_cn import sans_path  # noqa: PLC0415 -- its absence is an error of drawing, not of import
+    except ImportError:
+        return _font_of_system()
+    return FontEntry(fname=str(sans_path()), name=FAMILY, weight=400)
+
+
+def _font_of_system() -> FontEntry:
+    missing = "found no package pylopdf-fonts-zh-cn, which carries the font of all pictures"
+    known = {entry.name: entry for entry in fontManager.ttflist if entry.style == "normal" and entry.weight == 400}  # noqa: PLR2004 -- regular
+    for name in OF_SYSTEMS:
+        if name in known:
+            warnings.warn(f"{missing}: {name} of this system stands in; install gongjian again", stacklevel=2)
+            return replace(known[name], name=FAMILY)
+    msg = f"{missing}, and no Chinese font on this system: install gongjian again"
+    raise RenderError(msg)
+
+
+def _fallback_path() -> Path:
+    return Path(mpl.get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+
+
+@cache
+def register_fonts() -> tuple[str, str]:
+    """Make the fonts known to matplotlib, once, and return their family names, the one to try first in front."""
+    fontManager.ttflist += [_main_font(), FontEntry(fname=str(_fallback_path()), name=FALLBACK, weight=400)]
+    return FAMILY, FALLBACK
 
 
 @cache
 def _characters() -> frozenset[str]:
-    return frozenset(map(chr, FT2Font(str(font_path())).get_charmap()))
+    return frozenset(chr(code) for path in (font_path(), _fallback_path()) for code in FT2Font(str(path)).get_charmap())
 
 
 def check_glyphs(text: str) -> None:
-    """Raise `RenderError` naming the first character of ``text`` that the font cannot draw.
+    """Raise `RenderError` naming the first character of ``text`` that the fonts cannot draw.
 
     Examples
     --------
     >>> check_glyphs("金牛·什邡 2022")
     >>> check_glyphs("舞龙🐉队")
     Traceback (most recent call last):
-    graphmodel.errors.RenderError: found '🐉' (U+1F409 DRAGON) in '舞龙🐉队', which the font lacks: use `legible` for names
+    graphmodel.errors.RenderError: found '🐉' (U+1F409 DRAGON) in '舞龙🐉队', which no font here has: use `legible` for names
     """
     for character in text:
         if character != "\n" and character not in _characters():
             name = unicodedata.name(character, "a character without a name")
-            msg = f"found {character!r} (U+{ord(character):04X} {name}) in {text!r}, which the font lacks: use `legible` for names"
+            msg = f"found {character!r} (U+{ord(character):04X} {name}) in {text!r}, which no font here has: use `legible` for names"
             raise RenderError(msg)
 
 
@@ -76,9 +122,12 @@ def legible(text: str, *, longest: int | None = None) -> str:
     '舞龙〓队 （一）'
     >>> legible("四川省成都市金牛区某某有限责任公司", longest=9)
     '四川省成…责任公司'
+    >>> legible("مرحبا 😀")
+    'مرحبا 😀'
     """
     known = _characters()
-    line = " ".join(text.split())
+    # A letter and its accent may be two characters, of which the second alone would be dropped.
+    line = " ".join(unicodedata.normalize("NFC", text).split())
     shown = "".join(character if character in known else MISSING for character in line if _is_visible(character))
     if longest is None or len(shown) <= longest:
         return shown

@@ -155,4 +155,6 @@ def _write(
 
 
 def _missing(language: Language) -> str:
-    return f"{MISSING} 为字库所缺的字" if language == "zh" else f"{MISSING} stands for a character that the font lacks"
+    return (
+        f"{MISSING} 为字库所缺的字" if language == "zh" else f"{MISSING} stands for a character that no font here has"
+    )

@@ -10,7 +10,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from graphmodel.charts.fonts import check_glyphs
+from graphmodel.charts.fonts import MISSING, check_glyphs
 from graphmodel.charts.style import style
 from graphmodel.errors import InputError, RenderError
 
@@ -59,6 +59,12 @@ def render(figure: Figure, format_: str, *, dpi: int = 200) -> bytes:
         msg = f"cannot draw the picture: {error}"
         raise RenderError(msg) from error
     return buffer.getvalue()
+
+
+def missing_in(figure: Figure) -> list[str]:
+    """Return the texts of a figure in which 〓 stands for a character that no font here has, but for the note that says so."""
+    texts = {text.get_text() for text in figure.findobj(Text) if text.get_gid() != "footer"}
+    return sorted(text for text in texts if MISSING in text)
 
 
 def write_file(path: Path, content: bytes) -> None:

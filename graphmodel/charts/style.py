@@ -9,7 +9,7 @@ from typing import Any
 import matplotlib as mpl
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
-from graphmodel.charts.fonts import register_font
+from graphmodel.charts.fonts import register_fonts
 
 A4_LANDSCAPE = (11.69, 8.27)
 """Inches."""
@@ -104,7 +104,7 @@ def style() -> Iterator[None]:
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams.update(_SETTINGS)
-        mpl.rcParams["font.family"] = [register_font()]
+        mpl.rcParams["font.family"] = list(register_fonts())
         yield
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from graphmodel.cli.console import progress_shown
+from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import DateType, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
@@ -80,7 +80,7 @@ def command(
         find_chart,
         make_chart,
     )
-    from graphmodel.charts.save import check_ending, save  # noqa: PLC0415 -- likewise
+    from graphmodel.charts.save import check_ending, missing_in, save  # noqa: PLC0415 -- likewise
 
     if kind is None:
         _list_charts(language)
@@ -100,7 +100,14 @@ def command(
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
         figure, _ = make_chart(graph, kind=kind, scope=place_code(graph, scope), language=language, options=options)
         save(figure, path, dpi=dpi)
+    _tell_missing(missing_in(figure))
     click.echo(str(path))
+
+
+def _tell_missing(texts: Sequence[str]) -> None:
+    if texts:
+        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+        note(f"gongjian: 〓 stands for characters that no font here has, in {texts[0]!r}{more}")
 
 
 def _write_page(

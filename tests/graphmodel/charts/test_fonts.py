@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import matplotlib as mpl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontEntry, FontProperties, findfont, get_font
 
-from graphmodel.charts.fonts import MISSING, check_glyphs, font_path, legible, register_font, width, wrapped
+from graphmodel.charts import fonts
+from graphmodel.charts.fonts import MISSING, check_glyphs, font_path, legible, register_fonts, width, wrapped
+from graphmodel.charts.save import render
+from graphmodel.charts.style import style
 from graphmodel.errors import RenderError
 from graphmodel.schema import BY_NAME
 from graphmodel.schema.enumerations import LAYERS, LEVELS, LINES
@@ -19,9 +29,9 @@ def test_the_font_has_every_word_of_the_schema() -> None:
         check_glyphs(value.chinese)
 
 
-@pytest.mark.parametrize("character", ["🎉", "𠀀", "ب", "\t"])
+@pytest.mark.parametrize("character", ["🎉", "𠀀", "བ", "\t"])
 def test_a_missing_glyph_is_named(character: str) -> None:
-    with pytest.raises(RenderError, match=rf"found .* \(U\+{ord(character):04X} .* which the font lacks"):
+    with pytest.raises(RenderError, match=rf"found .* \(U\+{ord(character):04X} .* which no font here has"):
         check_glyphs(f"金牛{character}")
 
 
@@ -47,7 +57,59 @@ def test_wrapping_keeps_every_character_and_the_width(text: str, columns: int) -
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
-def test_the_font_is_found_by_its_path_alone() -> None:
-    from matplotlib.font_manager import FontProperties, findfont  # noqa: PLC0415 -- after registration
+def test_the_fonts_are_found_by_their_paths_alone() -> None:
+    first, second = register_fonts()
+    assert findfont(FontProperties(family=[first]), fallback_to_default=False) == str(font_path())
+    assert findfont(FontProperties(family=[second]), fallback_to_default=False).startswith(mpl.get_data_path())
 
-    assert findfont(FontProperties(family=[register_font()]), fallback_to_default=False) == str(font_path())
+
+@pytest.mark.parametrize("name", ["مرحبا بالعالم", "שלום עולם", "😀 ⚽", "Tiếng Việt"])
+def test_other_scripts_are_drawn_and_not_as_boxes(name: str) -> None:
+    """What stands in for a glyph that a font lacks is an outline of its own, and matplotlib warns of it."""
+    assert legible(name) == name
+    figure = Figure()
+    with style():
+        figure.text(0.1, 0.5, f"金牛 {name}")
+    assert render(figure, "svg")
+    assert render(figure, "png", dpi=40)
+
+
+def test_arabic_is_shaped_and_runs_from_right_to_left() -> None:
+    """Joined letters take less room than letters apart, and the first letter stands at the right."""
+    font = get_font([str(font_path()), findfont(FontProperties(family=[register_fonts()[1]]))])
+    font.set_size(20, 72)
+    font.set_text("مرحبا")
+    joined = font.get_width_height()[0]
+    font.set_text("م ر ح ب ا".replace(" ", "\u200c"))
+    assert joined < font.get_width_height()[0]
+
+
+def test_an_accent_of_its_own_is_not_lost() -> None:
+    assert legible("Cafe\u0301") == "Café"
+
+
+@pytest.fixture
+def no_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Take the package with the font away; what is cached comes back."""
+    found = (fonts.font_path, fonts._main_font)
+    monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_cn", None)
+    for cached in found:
+        cached.cache_clear()
+    yield
+    for cached in found:
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("no_package")
+def test_a_font_of_the_system_stands_in_for_a_missing_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    own = FontEntry(fname=str(tmp_path / "hei.ttf"), name="SimHei", style="normal", weight=400)
+    monkeypatch.setattr(fonts.fontManager, "ttflist", [own])
+    with pytest.warns(UserWarning, match=r"no package pylopdf-fonts-zh-cn.*SimHei of this system stands in"):
+        assert font_path() == tmp_path / "hei.ttf"
+
+
+@pytest.mark.usefixtures("no_package")
+def test_without_any_chinese_font_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts.fontManager, "ttflist", [])
+    with pytest.raises(RenderError, match="no Chinese font on this system: install gongjian again"):
+        font_path()

@@ -91,3 +91,33 @@ def test_a_wrong_request_is_told_before_data_are_read(
     with pytest.raises(SystemExit, match="2"):
         main(["chart", *arguments, "--from", "/nowhere"])
     assert capsys.readouterr().err == f"gongjian: {message}\n"
+
+
+def test_characters_that_no_font_has_are_told(tables: Path, tmp_path: Path) -> None:
+    (tables / "enterprises.csv").write_text(
+        "unit_id,name,place_id\nE1,舞龙🐉公司,510106032\nE2,乙公司,510106032\n", encoding="utf-8"
+    )
+    result = run("network", "--from", tables, "-o", tmp_path / "x.png", "--dpi", "30")
+    assert result.stderr == "gongjian: 〓 stands for characters that no font here has, in '舞龙〓公司'\n"
+    assert result.stdout == f"{tmp_path / 'x.png'}\n"
+
+
+@pytest.mark.parametrize("kind", ["network", INTERACTIVE])
+def test_a_path_that_cannot_be_written_is_told_in_one_line(
+    tables: Path, tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    path = tmp_path / "file" / ("x.html" if kind == INTERACTIVE else "x.png")
+    with pytest.raises(SystemExit, match="2"):
+        main(["chart", kind, "--from", str(tables), "-o", str(path)])
+    assert capsys.readouterr().err.startswith(f"gongjian: cannot write {path}")
+
+
+def test_a_scope_without_data_is_a_friendly_picture(tables: Path, tmp_path: Path) -> None:
+    """A street that exists and has nothing in it."""
+    text = (tables / "places.csv").read_text(encoding="utf-8") + "510106033,空街道,street,510106\n"
+    (tables / "places.csv").write_text(text, encoding="utf-8")
+    for kind in charts():
+        if charts()[kind].scope_level is None:
+            result = run(kind, "--scope", "510106033", "--from", tables, "-o", tmp_path / f"{kind}.png", "--dpi", "30")
+            assert result.exit_code == 0, kind
