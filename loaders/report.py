@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graphmodel.graph import About, Dataset
 from loaders.problems import Problem
 from loaders.quarantine import QuarantinedRows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,18 @@ class CheckResult:
     def exit_code(self) -> int:
         """0 where every row was accepted or merged, 1 where some are quarantined."""
         return int(self.quarantined > 0)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """One row a problem: where it is, what was found, and what was expected, in both languages."""
+        import pandas as pd  # noqa: PLC0415 -- slow to import, and only notebooks need it
+
+        places = ("code", "severity", "table", "file", "sheet", "row", "column", "value")
+        rows = [
+            (*(getattr(problem, name) for name in places), problem.message("en"), problem.message("zh"))
+            for problem in self.problems
+        ]
+        return pd.DataFrame(rows, columns=[*places, "message_en", "message_zh"])
 
     def by_code(self) -> Counter[str]:
         """Count the problems of each kind."""

@@ -14,6 +14,7 @@ from matplotlib.transforms import Affine2DBase, ScaledTranslation, Transform, bl
 
 from graphmodel.analysis.provenance import Provenance
 from graphmodel.charts.fonts import MISSING, legible, width
+from graphmodel.charts.save import render
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, INK, QUIET
 from graphmodel.schema import Language
 
@@ -32,6 +33,13 @@ class Margins(NamedTuple):
     top: float = 0.85
 
 
+class Sheet(Figure):
+    """A figure that shows itself in a notebook, whichever backend of matplotlib is in use there."""
+
+    def _repr_png_(self) -> bytes:
+        return render(self, "png", dpi=110)
+
+
 def sheet(
     ax: Axes | None,
     *,
@@ -44,7 +52,7 @@ def sheet(
         figure = ax.get_figure(root=True)
         assert figure is not None  # noqa: S101 -- axes that were never in a figure cannot be drawn in
         return figure, ax
-    figure = Figure(figsize=size)
+    figure = Sheet(figsize=size)
     FigureCanvasAgg(figure)
     if margins is not None:
         (wide, high), (left, edge, bottom, top) = size, margins

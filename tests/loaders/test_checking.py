@@ -120,3 +120,13 @@ def test_a_system_of_coordinates_that_is_not_known(check_tables: Callable[..., C
     result = check_tables({"places": PLACES, "about": "key,value\n坐标系,北京54\n"})
     assert [problem.code for problem in result.problems] == ["bad_about"]
     assert "GCJ-02" in result.problems[0].message("zh")
+
+
+def test_the_frame_has_one_row_a_problem_in_both_languages(tmp_path: Path) -> None:
+    (tmp_path / "区划.csv").write_text("编码,名称,层级,户数\n510106,金牛区,区,三户\n", encoding="utf-8")
+    result = loaders.check(tmp_path, as_of="2022-12-31")
+    row = result.frame.set_index("code").loc["bad_count"]
+    assert (row["table"], row["row"], row["column"], row["value"]) == ("places", 2, "households", "三户")
+    assert "三户" in row["message_en"]
+    assert "不小于零的整数" in row["message_zh"]
+    assert len(result.frame) == len(result.problems)

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from graphmodel.errors import InputError
+from graphmodel.gaps import find_gaps
+from graphmodel.graph import build_graph, subtree
+from loaders import example
+from loaders.cases import jinniu
+
+STREET = "510106032"
+
+
+def test_without_a_scope_it_is_the_case() -> None:
+    assert example().load == jinniu.generate().load
+
+
+def test_a_street_has_the_gaps_that_the_whole_case_has_there() -> None:
+    whole, part = build_graph(jinniu.generate()), build_graph(example("抚琴街道"))
+    expected = find_gaps(whole, scope=STREET).frame
+    found = find_gaps(part, scope=STREET).frame
+    # What rests on the rest of the district is out of sight: a resource elsewhere, a superior of another street.
+    elsewhere = {"need-without-resource", "superior-outside-chain"}
+    compared = [frame[~frame["rule"].isin(elsewhere)] for frame in (expected, found)]
+    assert len(compared[0]) > 1000
+    assert set(compared[0]["id"]) == set(compared[1]["id"])
+
+
+def test_a_street_is_a_small_part_of_the_case_and_says_what_it_is() -> None:
+    part = example(STREET)
+    assert 5_000 < len(build_graph(part)) < 10_000
+    assert part.about.synthetic
+    assert part.about.title is not None
+    assert part.about.title.startswith("抚琴街道 · ")
+    assert STREET in subtree(build_graph(part), "510106")
+
+
+def test_a_place_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InputError, match="月球街道"):
+        example("月球街道")
