@@ -6,7 +6,7 @@ from graphmodel.graph.build import build_graph
 from graphmodel.graph.combine import Combined, Conflict, combine
 from graphmodel.graph.dataset import About, Dataset, Records
 from graphmodel.graph.places import place_named, place_of, places_above, restrict, scope_of, subtree
-from graphmodel.graph.snapshot import Snapshot, Tie, date_of
+from graphmodel.graph.snapshot import Snapshot, Tie, date_of, sharing_snapshots
 
 __all__ = [
     "About",
@@ -24,5 +24,6 @@ __all__ = [
     "places_above",
     "restrict",
     "scope_of",
+    "sharing_snapshots",
     "subtree",
 ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +21,7 @@ _LIFETIMES = {table.label: (table.begins, table.ends) for table in NODE_TABLES i
 # Taking part, raising, offering and handling are facts of the past: they hold though the stakeholder is gone.
 _FACTS = frozenset({"TOOK_PART_IN", "RAISED", "OFFERS", "HANDLES"})
 _NONE: tuple[Tie, ...] = ()
+_SHARED: ContextVar[dict[tuple[int, date], Snapshot] | None] = ContextVar("shared snapshots", default=None)
 
 
 class Tie(NamedTuple):
@@ -72,7 +75,15 @@ class Snapshot:
     as_of: date
 
     @cached_property
+    def _first(self) -> Snapshot:
+        """The first snapshot of the same graph and date within `sharing_snapshots`: this one where nothing is shared."""
+        shared = _SHARED.get()
+        return self if shared is None else shared.setdefault((id(self.graph), self.as_of), self)
+
+    @cached_property
     def _labels(self) -> dict[str, list[str]]:
+        if self._first is not self:
+            return self._first._labels  # noqa: SLF001 -- one of its own kind
         found: dict[str, list[str]] = {}
         for node, data in self.graph.nodes(data=True):
             for label in data["labels"]:
@@ -90,6 +101,8 @@ class Snapshot:
     @cached_property
     def present(self) -> frozenset[str]:
         """Ids of the nodes that count at the date."""
+        if self._first is not self:
+            return self._first.present
         return frozenset(node for node, data in self.graph.nodes(data=True) if self._counts(data))
 
     def _counts(self, data: Mapping[str, Any]) -> bool:
@@ -100,6 +113,8 @@ class Snapshot:
 
     @cached_property
     def _ties(self) -> dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]]:
+        if self._first is not self:
+            return self._first._ties  # noqa: SLF001 -- one of its own kind
         found: dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]] = {}
         present = self.present
         for start, end, key, data in self.graph.edges(keys=True, data=True):
@@ -166,6 +181,30 @@ class Snapshot:
     def properties(self, node: str) -> Mapping[str, Any]:
         """Return a node's attributes, not to be changed."""
         return MappingProxyType(self.graph.nodes[node])
+
+
+@contextmanager
+def sharing_snapshots(shared: dict[tuple[int, date], Snapshot]) -> Iterator[None]:
+    """Let all snapshots of a graph at a date that are taken within look it through once; the graph must not change meanwhile.
+
+    ``shared`` keeps what was found, for the next time.
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> from datetime import date
+    >>> graph, shared = nx.MultiDiGraph(), {}
+    >>> with sharing_snapshots(shared):
+    ...     Snapshot(graph, date(2024, 6, 30)).present is Snapshot(graph, date(2024, 6, 30)).present
+    True
+    >>> len(shared)
+    1
+    """
+    token = _SHARED.set(shared)
+    try:
+        yield
+    finally:
+        _SHARED.reset(token)
 
 
 def date_of(graph: nx.MultiDiGraph, as_of: date | None = None) -> date:

@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of
+from graphmodel.graph import Snapshot, date_of, sharing_snapshots
 
 DAY = date(2024, 6, 30)
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
@@ -91,3 +91,23 @@ def test_the_date_is_as_given_or_as_the_data_say_and_never_today() -> None:
     assert date_of(graph_of(), BEFORE) == BEFORE
     with pytest.raises(InputError, match="--as-of"):
         date_of(nx.MultiDiGraph())
+
+
+def test_what_is_shared_is_looked_through_once_for_each_graph_and_date() -> None:
+    graph, other = graph_of(o={"labels": ORGANIZATION}), graph_of(p={"labels": ORGANIZATION, "dissolved_on": BEFORE})
+    other.add_node("u", labels=("Enterprise",))
+    other.add_edge("p", "u", type="COVERS")
+    alone = Snapshot(graph, DAY)
+    shared: dict[tuple[int, date], Snapshot] = {}
+    with sharing_snapshots(shared):
+        first, second = Snapshot(other, DAY), Snapshot(other, DAY)
+        assert second.present is first.present
+        assert (list(second.ties("COVERS")), second.nodes("PartyOrganization")) == ([], [])
+        # Another date and another graph are others.
+        assert [tie.start for tie in Snapshot(other, BEFORE).ties("COVERS")] == ["p"]
+        assert Snapshot(graph, DAY).nodes("PartyOrganization") == ["o"]
+    assert len(shared) == 3
+    with sharing_snapshots(shared):
+        assert Snapshot(other, DAY).present is first.present
+    assert Snapshot(other, DAY).present is not first.present
+    assert alone.present == {"o"}
