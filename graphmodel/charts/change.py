@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.change_rows import BACK, ChangeRow, element_rows, rule_rows
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
-from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, ORANGE, QUIET, style
+from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, INK, ORANGE, QUIET, style
 from graphmodel.errors import InputError
-from graphmodel.gaps.catalogue import RULES
-from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status, compare_gaps
+from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status, closed_with_their_subject, compare_gaps
+from graphmodel.graph.change import GraphChange
 from graphmodel.schema import Bilingual, Language
 
 _MOST_ROWS = 28
@@ -29,13 +29,15 @@ def change_chart(
     change: GapChange,
     *,
     told: Provenance,
+    elements: GraphChange | None = None,
     same_data: bool = False,
     language: Language = "zh",
     ax: Axes | None = None,
 ) -> tuple[Figure, Axes]:
     """Draw a row a rule: what was closed to the left, what is new or back again to the right, and what is still open.
 
-    Rules with the most changes come first; of more than 28 the rest is left out, which the footer says.
+    Rules with the most changes come first; of more than 28 rows the rest is left out, which the footer says. With ``elements``
+    the kinds of nodes and relationships that came and went stand above the rules.
 
     Parameters
     ----------
@@ -43,6 +45,8 @@ def change_chart(
         As `graphmodel.gaps.change.compare_gaps` returns it.
     told
         Provenance for the footer.
+    elements
+        What became of nodes and relationships, as `graphmodel.graph.change.compare_graphs` returns it.
     same_data
         Whether both reports come from the same data at two dates, which the footer then says.
     language
@@ -50,10 +54,7 @@ def change_chart(
     ax
         Where to draw; a new A4 sheet where None.
     """
-    table = change.by_rule
-    table = table.assign(moved=table["new"] + table["reopened"] + table["closed"])
-    table = table[table["moved"] > 0].sort_values(["moved", "rule"], ascending=[False, True], kind="stable")
-    rows = table.to_dict("records")
+    rows = [*([] if elements is None else element_rows(elements, language)), *rule_rows(change, language)]
     shown = rows[:_MOST_ROWS]
     with style():
         height = min(A4_LANDSCAPE[1], max(3.2, 2.7 + 0.24 * len(shown)))
@@ -62,22 +63,24 @@ def change_chart(
         )
         _frame(axes, shown)
         for y, row in enumerate(shown):
-            _draw_row(axes, y, row, language)
+            _draw_row(axes, y, row)
         if shown:
-            _draw_legend(axes, change, language)
+            _draw_legend(axes, change, language, plain=elements is not None)
         else:
             axes.set_axis_off()
             write_empty(axes, language)
-        write_title(axes, _finding(change, told, language), _reading(change, language), rise=26)
-        write_footer(
-            axes, told, language, _notes(change, len(shown), len(rows), language, same_data), drop=34, rules=True
-        )
+        write_title(axes, _finding(change, told, language), _reading(change, language, elements), rise=26)
+        notes = _notes(change, len(shown), len(rows), language, same_data)
+        gone = 0 if elements is None else closed_with_their_subject(change, elements)
+        if gone:
+            notes.insert(0, _gone(gone, language))
+        write_footer(axes, told, language, notes, drop=34, rules=True)
     return figure, axes
 
 
-def _frame(axes: Axes, shown: Sequence[dict[Any, Any]]) -> None:
-    right = max((row["new"] + row["reopened"] for row in shown), default=1)
-    left = max((row["closed"] for row in shown), default=1)
+def _frame(axes: Axes, shown: Sequence[ChangeRow]) -> None:
+    right = max((row.risen for row in shown), default=1)
+    left = max((row.closed for row in shown), default=1)
     # Room for the numbers at the ends of the bars.
     room = 0.09 * max(left + right, 1)
     axes.set_xlim(-left - room, right + room)
@@ -91,47 +94,42 @@ def _frame(axes: Axes, shown: Sequence[dict[Any, Any]]) -> None:
     axes.axvline(0, color=QUIET, lw=1, zorder=3)
 
 
-def _draw_row(axes: Axes, y: int, row: dict[Any, Any], language: Language) -> None:
-    name = RULES[row["rule"]].title.in_language(language)
-    axes.annotate(
-        name,
-        (0, y),
-        (-10, 0),
-        xycoords=("axes fraction", "data"),
-        textcoords="offset points",
-        ha="right",
-        va="center",
-        fontsize=8.5,
-        annotation_clip=False,
-    )
+def _draw_row(axes: Axes, y: int, row: ChangeRow) -> None:
+    _beside(axes, y, -10, row.title, x=0, color=QUIET if row.is_heading else INK)
+    if row.is_heading:
+        return
     for left, wide, color in (
-        (-row["closed"], row["closed"], BLUE),
-        (0, row["new"], ORANGE),
-        (row["new"], row["reopened"], _PALE_ORANGE),
+        (-row.closed, row.closed, BLUE),
+        (0, row.new, ORANGE),
+        (row.new, row.reopened, _PALE_ORANGE),
     ):
         if wide:
             axes.barh(y, wide, left=left, height=0.62, color=color, zorder=2)
-    risen = row["new"] + row["reopened"]
-    for count, x, points, side in ((row["closed"], -row["closed"], -4, "right"), (risen, risen, 4, "left")):
+    for count, x, points, side in ((row.closed, -row.closed, -4, "right"), (row.risen, row.risen, 4, "left")):
         if count:
             axes.annotate(
                 f"{count:,}", (x, y), (points, 0), textcoords="offset points", ha=side, va="center", fontsize=8
             )
+    _beside(axes, y, 62, row.still, x=1, color=QUIET)
+
+
+def _beside(axes: Axes, y: int, points: float, text: str, *, x: int, color: str) -> None:
     axes.annotate(
-        f"{row['open']:,}",
-        (1, y),
-        (62, 0),
+        text,
+        (x, y),
+        (points, 0),
         xycoords=("axes fraction", "data"),
         textcoords="offset points",
         ha="right",
         va="center",
         fontsize=8.5,
-        color=QUIET,
+        color=color,
         annotation_clip=False,
     )
 
 
-def _draw_legend(axes: Axes, change: GapChange, language: Language) -> None:
+def _draw_legend(axes: Axes, change: GapChange, language: Language, *, plain: bool) -> None:
+    """Say what the sides mean, with the counts of gaps; ``plain`` without, where bars are not of gaps alone."""
     counts = change.counts
     axes.annotate(
         STATUS_TITLES[Status.OPEN].in_language(language),
@@ -144,7 +142,12 @@ def _draw_legend(axes: Axes, change: GapChange, language: Language) -> None:
         color=QUIET,
         annotation_clip=False,
     )
-    words = {status: f"{STATUS_TITLES[status].in_language(language)} {counts[status]:,}" for status in Status}
+    words = {
+        status: STATUS_TITLES[status].in_language(language) + ("" if plain else f" {counts[status]:,}")
+        for status in Status
+    }
+    if plain:
+        words[Status.CLOSED] = Bilingual("no longer there, closed", "不再有、已补齐").in_language(language)
     zero = (0, 1)
     axes.annotate(
         "← " + words[Status.CLOSED],
@@ -185,28 +188,37 @@ def _finding(change: GapChange, told: Provenance, language: Language) -> str:
     if zh:
         sense = "净增" if net > 0 else "净减" if net < 0 else "持平"
         amount = f" {abs(net):,} 处" if net else ""
-        return f"{name}：{change.before} 至 {change.after} 补齐 {closed:,} 处、新增或重现 {risen:,} 处，{sense}{amount}"
+        return f"{name}：{change.before} 至 {change.after} 缺口补齐 {closed:,} 处、新增或重现 {risen:,} 处，{sense}{amount}"
     sense = f"{abs(net):,} {'more' if net > 0 else 'fewer'}" if net else "as many as before"
     return f"{name}: {closed:,} gaps closed, {risen:,} new or reopened from {change.before} to {change.after}: {sense}"
 
 
-def _reading(change: GapChange, language: Language) -> str:
-    if language == "en":
-        return "A row: a rule. Left: gaps closed since the earlier date; right: new ones" + (
-            ", and in pale those that came back." if change.counts[Status.REOPENED] else "."
-        )
-    return "一行：一条规则。向左：较早日期以来补齐的缺口；向右：新增的缺口" + (
-        "，浅色为重现。" if change.counts[Status.REOPENED] else "。"
+def _reading(change: GapChange, language: Language, elements: GraphChange | None) -> str:
+    back = change.counts[Status.REOPENED] or (
+        elements is not None and any(elements.counts(nodes=n)[BACK] for n in (True, False))
     )
+    if language == "en":
+        text = "A row: a rule" if elements is None else "A row: a kind of node or relationship, or a rule"
+        return f"{text}. Left: closed since the earlier date; right: new" + (
+            ", and in pale back again." if back else "."
+        )
+    text = "一行：一条规则" if elements is None else "一行：一类节点、一类关系或一条规则"
+    return f"{text}。向左：较早日期以来补齐或不再有的；向右：新增的" + ("，浅色为重现。" if back else "。")
+
+
+def _gone(count: int, language: Language) -> str:
+    return Bilingual(
+        f"{count:,} of the closed gaps are of what is no longer there", f"补齐者中有 {count:,} 处因对象已不再有"
+    ).in_language(language)
 
 
 def _notes(change: GapChange, shown: int, total: int, language: Language, same_data: bool) -> list[str]:  # noqa: FBT001
     zh, notes = language == "zh", []
     if shown < total:
         notes.append(
-            f"只画变化最多的 {shown} 条规则，共 {total} 条"
+            f"只画变化最多的 {shown} 行，共 {total} 行"
             if zh
-            else f"Shown: the {shown} rules that changed most, of {total}"
+            else f"Shown: the {shown} rows that changed most, of {total}"
         )
     if same_data:
         notes.append(

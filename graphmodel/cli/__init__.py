@@ -12,7 +12,7 @@ import click
 from graphmodel.errors import GongjianError
 
 # Modules of this package that commands share; every other one is a command of its own name.
-_SHARED = frozenset({"configuration", "console", "language", "measure_tables", "options", "output", "source"})
+_SHARED = frozenset({"configuration", "console", "language", "measure_tables", "official_table", "options", "output", "points", "source", "tables"})
 
 
 class CommandFolder(click.Group):

@@ -1,47 +1,53 @@
-"""``gongjian diff``: what opened, closed and reopened between two datasets, dates or saved reports."""
+"""``gongjian diff``: nodes, relationships and gaps that are new, closed and reopened between two datasets, loads or dates."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.console import progress_shown
+from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options, scope_option
-from graphmodel.cli.source import from_option, open_graph, place_code
+from graphmodel.cli.points import Point, Request, Seen, points_of, see
+from graphmodel.cli.source import from_option
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
-    import networkx as nx
-
-    from graphmodel.gaps import GapReport
     from graphmodel.gaps.acknowledgement import Acknowledgement
     from graphmodel.gaps.change import GapChange
-    from graphmodel.gaps.parameters import Parameters
+    from graphmodel.graph.change import GraphChange
 
-_LEAST = 2
 _SAME_DATA = Bilingual(
     "the same data at several dates: what the tables give without a date counts alike at each",
     "同一份数据的不同日期：表中没有日期的内容在各期一样计算",
 )
-_NEXT = Bilingual(
-    "next: --status new for what is new · -o change.xlsx for the whole list",
-    "下一步：--status new 只看新增 · -o change.xlsx 导出全部",
+_SAVED = Bilingual(
+    "a saved report has gaps alone: nodes and relationships are compared between data or loads",
+    "已存的报告只含缺口：节点与关系只能在数据或批次之间比较",
 )
+_NEXT = Bilingual(
+    "next: --status new for what is new · --chart change.png for a picture · -o change.xlsx for the whole list",
+    "下一步：--status new 只看新增 · --chart change.png 作图 · -o change.xlsx 导出全部",
+)
+_SYNTHETIC = "合成数据 · synthetic data"
+_GAP_STATUSES = ("new", "reopened", "open", "closed")
 
 
-class Request(NamedTuple):
-    """What is asked of every report."""
+@dataclass(frozen=True)
+class Comparison:
+    """What was found: the gaps, the nodes and relationships unless a saved report has none, and what to know of both."""
 
-    scope: str | None
-    rules: list[str]
-    parameters: Parameters
+    gaps: GapChange
+    graph: GraphChange | None
+    seen: Sequence[Seen]
+    same_data: bool
 
 
 @click.command("diff")
@@ -63,8 +69,21 @@ class Request(NamedTuple):
     "--status",
     "statuses",
     multiple=True,
-    type=click.Choice(["new", "reopened", "open", "closed"]),
-    help="List the gaps with this status. May be repeated.",
+    type=click.Choice([*_GAP_STATUSES, "changed"]),
+    help="List what has this status; only nodes and relationships are 'changed'. May be repeated.",
+)
+@click.option(
+    "--of",
+    "part",
+    type=click.Choice(["gaps", "graph"]),
+    help="Only the gaps, or only nodes and relationships; CSV has the gaps unless told.",
+)
+@click.option(
+    "--chart",
+    "picture",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Also draw what came and went: .png, .svg or .pdf.",
 )
 @language_option
 @output_options("text", "csv", "json", "xlsx")
@@ -77,149 +96,177 @@ def command(
     rules_file: Path | None,
     *,
     statuses: tuple[str, ...],
+    part: str | None,
+    picture: Path | None,
     language: Language,
     format_: str | None,
     output: Path | None,
 ) -> None:
-    """Tell which gaps are new, reopened, still open and closed between A and B.
+    """Tell which nodes, relationships and gaps are new, back again, still there and gone between A and B.
 
-    A and B are data (a folder, CSV, XLSX or ZIP), reports saved by `gongjian gaps -o FILE.json`, or dates of the data in the
-    database or in --from. Give the earlier first. With more than two, the last two are compared; those before tell since when
-    a gap is open, and which is back again. Gaps acknowledged at B's date are counted apart.
+    A and B are data (a folder, CSV, XLSX or ZIP; several, or a mapping beside them, joined by +), loads of the database (SOURCE~0 its present one, SOURCE~1 the one before),
+    reports saved by `gongjian gaps -o FILE.json`, or dates of the data in the database or in --from. Give the earlier first.
+    With more than two, the last two are compared; those before tell since when a gap is open, and what is back again. Gaps
+    acknowledged at B's date are counted apart.
 
     \b
-    gongjian diff tables-2024-03/ tables-2024-06/ -o change.xlsx
+    gongjian diff tables-2024-03/ tables-2024-06/ -o change.xlsx --chart change.png
+    gongjian diff street~1 street~0
     gongjian diff 2023-12-31 2024-03-31 2024-06-30 --scope 510106024
     gongjian diff --from tables/ --as-of 2024-03 --as-of 2024-06 --status new
     gongjian diff march.json june.json
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.gaps import load_parameters  # noqa: PLC0415 -- `--help` should not wait for pandas
     from graphmodel.gaps.catalogue import choose  # noqa: PLC0415 -- likewise
-    from graphmodel.gaps.change import compare_gaps, set_change_apart  # noqa: PLC0415 -- likewise
 
     parameters = {} if rules_file is None else load_parameters(rules_file)
     request = Request(scope, [rule.id for rule in choose(rules or None)], parameters)
-    operands = _operands(points, dates)
-    if from_paths and not any(path is None for path, _ in operands):
+    operands = points_of(points, dates)
+    if from_paths and not any(point.is_common for point in operands):
         msg = "found --from together with paths A and B; give dates with --from, or the paths alone"
         raise InputError(msg)
+    if picture is not None:
+        _check_picture(picture)
     with progress_shown() as progress:
-        *history, before, after = _reports(operands, from_paths, request, progress)
-        known = _acknowledgements(operands[-1][0], from_paths, progress)
-    change = set_change_apart(compare_gaps(before, after, history=history), known)
-    same = all(path is None for path, _ in operands)
-    _write(change, statuses, language, format_, output, same_data=same)
+        seen = see(operands, from_paths, request, progress)
+        known = _acknowledgements(operands[-1], from_paths, progress)
+    found = _compared(operands, seen, known)
+    _write(found, statuses, part, language, format_, output)
+    if picture is not None:
+        _draw(found, picture, language)
 
 
-def _operands(points: Sequence[str], dates: Sequence[date]) -> list[tuple[Path | None, date | None]]:
-    """Return what is to be compared: a path with its own or another date, or a date of the common data."""
-    if not points:
-        operands: list[tuple[Path | None, date | None]] = [(None, day) for day in dates]
-    else:
-        operands = [_operand(point) for point in points]
-        if dates:
-            if len(dates) != len(points) or any(path is None for path, _ in operands):
-                msg = f"found {len(dates)} × --as-of for {len(points)} points; give one for each path, or dates alone"
-                raise InputError(msg)
-            operands = [(path, day) for (path, _), day in zip(operands, dates, strict=True)]
-    if len(operands) < _LEAST:
-        msg = f"found {len(operands)} point(s) to compare; expected two: paths, dates, or --as-of twice"
-        raise InputError(msg)
-    return operands
+def _compared(operands: Sequence[Point], seen: Sequence[Seen], known: Sequence[Acknowledgement]) -> Comparison:
+    from graphmodel.gaps.change import compare_gaps, set_change_apart  # noqa: PLC0415 -- likewise
+    from graphmodel.graph.change import compare_graphs  # noqa: PLC0415 -- likewise
+
+    *history, before, after = (item.report for item in seen)
+    gaps = set_change_apart(compare_gaps(before, after, history=history), known)
+    same_data = all(point.is_common for point in operands)
+    *earlier, first, second = seen
+    if first.graph is None or second.graph is None:
+        return Comparison(gaps, None, seen, same_data)
+    older = [item for item in earlier if item.graph is not None]
+    graph = compare_graphs(
+        first.graph,
+        second.graph,
+        history=[item.graph for item in older if item.graph is not None],
+        dates=[item.report.as_of for item in (*older, first, second)],
+        scope=after.scope,
+    )
+    return Comparison(gaps, graph, seen, same_data)
 
 
-def _operand(point: str) -> tuple[Path | None, date | None]:
-    from loaders.about import as_of_date  # noqa: PLC0415 -- likewise
-
-    path = Path(point)
-    if path.exists():
-        return path, None
-    try:
-        return None, as_of_date(point)
-    except InputError as error:
-        msg = f"found neither a file nor a date in {point!r}; expected a folder, .csv, .xlsx, .zip, .json or a date like 2024-06-30"
-        raise InputError(msg) from error
-
-
-def _reports(
-    operands: Sequence[tuple[Path | None, date | None]],
-    from_paths: tuple[str, ...],
-    request: Request,
-    progress: Progress,
-) -> list[GapReport]:
-    common: nx.MultiDiGraph | None = None
-    reports = []
-    for path, day in operands:
-        if path is not None and path.suffix.lower() == ".json":
-            reports.append(_saved(path, day, request))
-            continue
-        if path is None:
-            common = open_graph(from_paths, progress=progress) if common is None else common
-        graph = common if path is None else open_graph((str(path),), as_of=day, progress=progress)
-        reports.append(_found(graph, day, request, progress))
-    return reports
-
-
-def _acknowledgements(
-    path: Path | None, from_paths: tuple[str, ...], progress: Progress
-) -> tuple[Acknowledgement, ...]:
+def _acknowledgements(point: Point, from_paths: tuple[str, ...], progress: Progress) -> tuple[Acknowledgement, ...]:
     """Return what is acknowledged of the later point: a saved report holds it, else it is kept with the data."""
     from graphmodel.cli.acknowledge import stored_acknowledgements  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.saved import read_acknowledged  # noqa: PLC0415 -- likewise
 
-    if path is not None and path.suffix.lower() == ".json":
-        return read_acknowledged(path)
-    return stored_acknowledgements(from_paths if path is None else (str(path),), progress=progress)
-
-
-def _found(graph: nx.MultiDiGraph, day: date | None, request: Request, progress: Progress) -> GapReport:
-    from graphmodel.gaps import find_gaps  # noqa: PLC0415 -- likewise
-
-    scope, rules, parameters = request
-    return find_gaps(
-        graph, as_of=day, scope=place_code(graph, scope), rules=rules, parameters=parameters, progress=progress
-    )
-
-
-def _saved(path: Path, day: date | None, request: Request) -> GapReport:
-    from graphmodel.gaps.saved import narrow, read_report  # noqa: PLC0415 -- likewise
-
-    report = read_report(path)
-    if day is not None and day != report.as_of:
-        msg = (
-            f"found --as-of {day} for the saved report {path.name} as of {report.as_of}; a saved report keeps its date"
-        )
-        raise InputError(msg)
-    return narrow(report, scope=request.scope, rules=request.rules)
+    if point.is_saved:
+        return read_acknowledged(point.paths[0])
+    return stored_acknowledgements(tuple(map(str, point.paths)) or from_paths, progress=progress)
 
 
 def _write(
-    change: GapChange,
+    found: Comparison,
     statuses: tuple[str, ...],
+    part: str | None,
     language: Language,
     format_: str | None,
     output: Path | None,
-    *,
-    same_data: bool,
 ) -> None:
     from graphmodel.cli.output import choose_format, write_file, write_table, write_workbook  # noqa: PLC0415 -- likewise
-    from graphmodel.report import following  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following, graph_change  # noqa: PLC0415 -- likewise
 
-    chosen, headers = choose_format(format_, output), following.headers_of(language)
-    shown = following.only(change, statuses)
-    notes = following.change_notes(change, language) + ([_SAME_DATA.in_language(language)] if same_data else [])
+    if part == "graph" and found.graph is None:
+        raise InputError(_SAVED.en)
+    chosen = choose_format(format_, output)
+    gaps = None if part == "graph" else following.only(found.gaps, _of_gaps(statuses))
+    graph = None if part == "gaps" or found.graph is None else graph_change.only(found.graph, statuses)
+    notes = _notes(found, language)
     if chosen == "json":
-        text = json.dumps(shown.to_dict(), ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(_as_json(gaps, graph), ensure_ascii=False, indent=1) + "\n"
         if output is None:
             click.echo(text, nl=False)
         else:
             write_file(output, text.encode())
     elif chosen == "csv":
-        write_table(shown.frame, format_="csv", output=output)
+        frame = gaps.frame if gaps is not None else None if graph is None else graph.frame
+        if frame is not None:
+            write_table(frame, format_="csv", output=output)
     elif chosen == "xlsx" and output is not None:
-        write_workbook(following.change_sheets(shown, language), output, headers=headers, notes=notes)
+        sheets = {} if gaps is None else following.change_sheets(gaps, language)
+        sheets |= {} if graph is None else graph_change.graph_sheets(graph, language)
+        write_workbook(sheets, output, headers=following.headers_of(language), notes=notes)
     else:
-        frame = following.change_text(shown, language) if statuses else following.change_counts(shown, language)
-        title = following.change_title(change, language)
-        notes.append(_NEXT.in_language(language))
-        write_table(frame, format_="text", output=output, title=title, headers=headers, notes=notes)
+        text = _as_text(found, gaps, graph, statuses, language, [*notes, _NEXT.in_language(language)])
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            write_file(output, text.encode())
+
+
+def _as_text(
+    found: Comparison,
+    gaps: GapChange | None,
+    graph: GraphChange | None,
+    statuses: Sequence[str],
+    language: Language,
+    notes: list[str],
+) -> str:
+    """Return the counts of both, or the lists where statuses are asked for; what nothing became of is a title alone."""
+    from graphmodel.cli.output import table_text  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following, graph_change  # noqa: PLC0415 -- likewise
+
+    parts = []
+    if graph is not None and found.graph is not None:
+        show = graph_change.element_frame if statuses else graph_change.kind_counts
+        parts.append(f"{graph_change.graph_title(found.graph, language)}\n{table_text(show(graph, language))}")
+    if gaps is not None:
+        frame = following.change_text(gaps, language) if statuses else following.change_counts(gaps, language)
+        table = table_text(frame, headers=following.headers_of(language))
+        parts.append(f"{following.change_title(found.gaps, language)}\n{table}")
+    return "\n".join([*parts, *notes]) + "\n"
+
+
+def _notes(found: Comparison, language: Language) -> list[str]:
+    from graphmodel.gaps.change import closed_with_their_subject  # noqa: PLC0415 -- likewise
+    from graphmodel.report import following  # noqa: PLC0415 -- likewise
+
+    notes = following.change_notes(found.gaps, language)
+    gone = 0 if found.graph is None else closed_with_their_subject(found.gaps, found.graph)
+    if gone:
+        notes.append(following.gone_note(gone, language))
+    notes += [_SAME_DATA.in_language(language)] if found.same_data else []
+    return notes + ([_SAVED.in_language(language)] if found.graph is None else [])
+
+
+def _check_picture(path: Path) -> None:
+    from graphmodel.charts.save import check_ending  # noqa: PLC0415 -- help must not wait for matplotlib
+
+    check_ending(path)
+
+
+def _draw(found: Comparison, path: Path, language: Language) -> None:
+    from graphmodel.analysis.provenance import Provenance, provenance  # noqa: PLC0415 -- likewise
+    from graphmodel.charts.change import change_chart  # noqa: PLC0415 -- likewise
+    from graphmodel.charts.save import save  # noqa: PLC0415 -- likewise
+
+    last, gaps = found.seen[-1], found.gaps
+    if last.graph is None:
+        told = Provenance(gaps.after, scope=gaps.scope, synthetic=_SYNTHETIC if gaps.synthetic else None)
+    else:
+        told = provenance(last.graph, as_of=gaps.after, scope=gaps.scope)
+    figure, _ = change_chart(gaps, told=told, elements=found.graph, same_data=found.same_data, language=language)
+    save(figure, path)
+    note(f"the picture is in {path}")
+
+
+def _of_gaps(statuses: Sequence[str]) -> list[str]:
+    """Return the statuses that gaps can have; one that no gap has where only others are asked for."""
+    return [status for status in statuses if status in _GAP_STATUSES] or (["none"] if statuses else [])
+
+
+def _as_json(gaps: GapChange | None, graph: GraphChange | None) -> dict[str, Any]:
+    told = {} if gaps is None else gaps.to_dict()
+    return told if graph is None else {**told, "graph": graph.to_dict()}

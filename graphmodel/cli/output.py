@@ -16,7 +16,7 @@ from rich.table import Table
 from graphmodel.errors import InputError
 from graphmodel.report.workbook import plain, write_workbook
 
-__all__ = ["choose_format", "plain", "write_file", "write_table", "write_workbook"]
+__all__ = ["choose_format", "plain", "table_text", "write_file", "write_table", "write_workbook"]
 
 _BY_SUFFIX = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx", ".txt": "text"}
 
@@ -70,6 +70,11 @@ def write_table(
     else:
         # A mark at the start lets spreadsheets read Chinese in a CSV file.
         write_file(output, text.encode("utf-8-sig" if chosen == "csv" else "utf-8"))
+
+
+def table_text(frame: pd.DataFrame, *, headers: Mapping[str, str] | None = None) -> str:
+    """Return a frame as a table for eyes."""
+    return _as_text(frame, "", headers or {}, [], filed=False)
 
 
 def write_file(path: Path, content: bytes) -> None:

@@ -19,6 +19,8 @@ from graphmodel.schema import Bilingual
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graphmodel.graph.change import GraphChange
+
 
 class Status(StrEnum):
     """What became of a finding between two reports, in the order in which one wants to know."""
@@ -302,6 +304,12 @@ def set_change_apart(change: GapChange, acknowledgements: Iterable[Acknowledgeme
     taken = {item.followed.finding.id for item in apart}
     rest = tuple(item for item in change.findings if item.finding.id not in taken)
     return replace(change, findings=rest, acknowledged=apart)
+
+
+def closed_with_their_subject(change: GapChange, elements: GraphChange) -> int:
+    """Count the closed findings whose subject is no longer there: nothing was mended, there is nothing to mend any more."""
+    gone = {item.ids[0] for item in elements.elements if item.is_node and item.status == "closed"}
+    return sum(item.finding.subject.split("|")[0] in gone for item in change.of(Status.CLOSED))
 
 
 def _check(reports: Sequence[GapReport]) -> None:

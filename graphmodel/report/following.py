@@ -121,6 +121,14 @@ def change_notes(change: GapChange, language: Language) -> list[str]:
     return [*notes, *(warning.in_language(language) for warning in change.warnings)]
 
 
+def gone_note(count: int, language: Language) -> str:
+    """Return what to know of closed gaps whose subject is no longer there."""
+    return Bilingual(
+        f"{count} of the closed gaps are of what is no longer there: nothing was mended",
+        f"已补齐者中有{count}条因对象已不再有，并非补齐",
+    ).in_language(language)
+
+
 def acknowledgements_frame(
     known: Iterable[Acknowledgement], report: GapReport, *, language: Language | None = None
 ) -> pd.DataFrame:
@@ -177,7 +185,7 @@ def acknowledged_sheets(parts: AcknowledgedReport, language: Language) -> dict[s
         return {}
     frame = parts.frame
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
-    frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
+    frame["title"] = [parts.report.rule(rule).title.in_language(language) for rule in frame["rule"]]
     people_read = ["severity", "title", "name", "path", "reason", "role", "acknowledged_on", "until"]
     return {_ACKNOWLEDGED_SHEET.in_language(language): frame[[*people_read, "subject", "rule", "id"]]}
 
@@ -186,7 +194,7 @@ def priority_frame(priority: GapPriority, language: Language) -> pd.DataFrame:
     """Return one row a finding in its order, with who can close it and how."""
     frame = priority.frame
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
-    frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
+    frame["title"] = [priority.rule(rule).title.in_language(language) for rule in frame["rule"]]
     frame["effort"] = [EFFORT_TITLES[Effort(effort)].in_language(language) for effort in frame["effort"]]
     frame["remedy"] = frame[f"remedy_{language}"]
     frame["people"] = frame["people"].astype("Int64")
@@ -198,15 +206,15 @@ def priority_sheets(priority: GapPriority, language: Language) -> dict[str, pd.D
     """Return the sheets of a workbook: the order, and sums by who can close what and by street and community."""
     frames = {
         Bilingual("first things first", "优先次序"): priority_frame(priority, language),
-        Bilingual("by who", "按责任主体"): _with_titles(priority.by_closer, language),
-        Bilingual("by street", "按街道"): _with_titles(priority.by_place("street"), language),
-        Bilingual("by community", "按社区"): _with_titles(priority.by_place("community"), language),
+        Bilingual("by who", "按责任主体"): _with_titles(priority, priority.by_closer, language),
+        Bilingual("by street", "按街道"): _with_titles(priority, priority.by_place("street"), language),
+        Bilingual("by community", "按社区"): _with_titles(priority, priority.by_place("community"), language),
     }
     return {title.in_language(language): frame for title, frame in frames.items()}
 
 
-def _with_titles(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
-    frame["first"] = [RULES[rule].title.in_language(language) for rule in frame["first"]]
+def _with_titles(priority: GapPriority, frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    frame["first"] = [priority.rule(rule).title.in_language(language) for rule in frame["first"]]
     elsewhere = Bilingual("elsewhere", "其他").in_language(language)
     frame["name"] = [name or elsewhere for name in frame["name"]]
     return frame
@@ -250,4 +258,5 @@ def ranking_notes(ranking: Ranking, language: Language) -> list[str]:
     )
     title = RATES[ranking.rate].in_language(language)
     about = Bilingual(f"{title} · as of {ranking.as_of}", f"{title} · 数据日期 {ranking.as_of}").in_language(language)
-    return [about, text.in_language(language)]
+    made_up = [Bilingual("SYNTHETIC data", "合成数据").in_language(language)] if ranking.synthetic else []
+    return [about, *made_up, text.in_language(language)]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,8 @@ from graphmodel.store import Connection, open_session
 from graphmodel.store import write_dataset as write_to_neo4j
 from loaders.write import write_dataset
 
+ROOT = Path(__file__).parents[3]
+STREETS = ROOT.parent / "shared" / "data" / "divisions" / "streets_2017_2023_jinniu_shifang_danling.csv"
 RULE = "unit-should-have-own-organization"
 TERM = "term-expired"
 
@@ -148,6 +152,83 @@ def test_what_cannot_be_compared_is_told(quarters: list[Path], arguments: tuple[
     assert message in str(diff(*arguments, "--from", quarters[0]).exception)
     result = diff(*quarters, "--from", quarters[0])
     assert isinstance(result.exception, InputError)
+
+
+def test_nodes_and_relationships_are_compared_and_a_saved_report_has_none(quarters: list[Path], tmp_path: Path) -> None:
+    firms = {"unit_id": ["E0", "E9"], "name": ["企业0", "企业9"], "party_members": [3, 0]}
+    later = Dataset(About("样例", as_of=date(2024, 6, 30)), {"enterprises": Records(BY_NAME["enterprises"], firms)})
+    write_dataset(later, tmp_path / "later")
+    change = json.loads(diff(quarters[0], tmp_path / "later", "--format", "json").stdout)
+    assert change["graph"]["nodes"] == {"new": 1, "reopened": 0, "changed": 0, "closed": 4}
+    text = diff(quarters[0], tmp_path / "later").output
+    assert "节点：新增 1 · 重现 0 · 变更 0 · 不再有 4" in text
+    assert "已补齐者中有2条因对象已不再有" in diff(quarters[0], tmp_path / "later", "--rule", RULE).output
+    listed = diff(quarters[0], tmp_path / "later", "--of", "graph", "--format", "csv").stdout
+    rows = list(csv.DictReader(io.StringIO(listed)))
+    assert [(row["status"], row["kind"], row["id"]) for row in rows if row["status"] == "new"] == [
+        ("new", "Enterprise", "E9")
+    ]
+    target = tmp_path / "change.xlsx"
+    assert diff(quarters[0], tmp_path / "later", "--of", "graph", "-o", target).exit_code == 0
+    assert openpyxl.load_workbook(target).sheetnames[:2] == ["按类别", "节点"]
+    saved = tmp_path / "q1.json"
+    assert CliRunner().invoke(gongjian, ["gaps", "--from", str(quarters[0]), "-o", str(saved)]).exit_code == 0
+    assert "已存的报告只含缺口" in diff(saved, tmp_path / "later").output
+    assert isinstance(diff(saved, tmp_path / "later", "--of", "graph").exception, InputError)
+
+
+def test_the_picture_shows_what_came_and_went(quarters: list[Path], tmp_path: Path) -> None:
+    picture = tmp_path / "change.svg"
+    assert diff(*quarters[1:], "--chart", picture, "--lang", "en").exit_code == 0
+    assert picture.stat().st_size > 10_000
+    assert "expected .png" in str(diff(*quarters[1:], "--chart", tmp_path / "change.bmp").exception)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not STREETS.exists() and not os.environ.get("CI"), reason="the public data are not there")
+def test_the_streets_of_jinniu_from_2017_to_2023(tmp_path: Path) -> None:
+    """Fifteen streets became thirteen in 2020; two were dissolved and none was founded."""
+    first = ROOT / "examples" / "mappings" / "streets_2017.toml"
+    years = {}
+    for year in (2019, 2020, 2023):
+        years[year] = tmp_path / f"streets_{year}.toml"
+        years[year].write_text(first.read_text("utf-8").replace("2017-12-31", f"{year}-12-31").replace("[2017]", f"[{year}]"), "utf-8")  # fmt: skip
+    points = [f"{STREETS}+{path}" for path in (first, *years.values())]
+    with STREETS.open(encoding="utf-8-sig", newline="") as file:
+        told = {
+            (row["year"], row["code"], row["name"]) for row in csv.DictReader(file) if row["county_code"] == "510106"
+        }
+    streets = Counter(year for year, *_ in told)
+    assert (streets["2017"], streets["2019"], streets["2020"], streets["2023"]) == (15, 15, 13, 13)
+    gone = {name for year, _, name in told if year == "2017"} - {name for year, _, name in told if year == "2023"}
+    assert gone == {"人民北路街道", "黄忠街道"}
+    for pair, expected in ((points[:2], set()), (points[1:3], gone), (points[2:], set())):
+        change = json.loads(
+            diff(*pair, "--scope", "510106", "--format", "json", "--rule", "place-without-organization").stdout
+        )
+        elements = change["graph"]["elements"]
+        assert {item["names"][0] for item in elements if item["element"] == "node"} == expected
+        assert {item["status"] for item in elements} <= {"closed"}
+        assert change["counts"]["closed"] == len(expected)
+    assert "因对象已不再有" in diff(points[0], points[-1], "--scope", "510106").output
+
+
+@pytest.mark.neo4j
+def test_two_loads_of_one_source_are_compared(empty_database: Callable[[], Connection]) -> None:
+    with open_session(empty_database()) as session:
+        for day, members in ((date(2024, 3, 31), [3, 3]), (date(2024, 6, 30), [3, 0, 5])):
+            write_to_neo4j(session, dataset(day, members))
+    change = json.loads(diff("样例~1", "样例~0", "--rule", RULE, "--format", "json").stdout)
+    assert (change["before"], change["after"]) == ("2024-03-31", "2024-06-30")
+    assert {item["subject"]: item["status"] for item in change["findings"]} == {
+        "E0": "open",
+        "E1": "closed",
+        "E2": "new",
+    }
+    found = {(item["status"], *item["ids"]) for item in change["graph"]["elements"]}
+    assert found == {("new", "E2"), ("changed", "E1")}
+    assert "样例~0 to 样例~1 is kept" in str(diff("样例~2", "样例~0").exception)
+    assert "found no source '别的'" in str(diff("别的~1", "样例~0").exception)
 
 
 @pytest.mark.neo4j
