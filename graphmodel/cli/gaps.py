@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.cli.console import progress_shown
+from graphmodel.cli.official_table import write_official_table
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from graphmodel.gaps import GapReport, GapSummary
+    from graphmodel.gaps import GapReport, GapSummary, Rule
     from graphmodel.gaps.acknowledgement import AcknowledgedReport
     from graphmodel.gaps.parameters import Parameters
     from graphmodel.gaps.priority import GapPriority
@@ -38,7 +40,10 @@ _NEXT = Bilingual(
 @source_options
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule. May be repeated.")
 @click.option(
-    "--rules", "rules_file", type=click.Path(dir_okay=False, path_type=Path), help="A rules.toml with other numbers."
+    "--rules",
+    "rules_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A rules.toml with other numbers, or with rules of your own.",
 )
 @click.option("--in-database", is_flag=True, help="Run the rules inside Neo4j, where the graph outgrows memory.")
 @click.option("--summary", is_flag=True, help="Counts and coverage rates by place instead of the findings.")
@@ -46,6 +51,12 @@ _NEXT = Bilingual(
 @click.option(
     "--for", "party", metavar="ID", help="What this organization, unit or place can close, first things first."
 )
+@click.option(
+    "--official-table",
+    is_flag=True,
+    help="The table 社会组织法人单位建立党的基层组织情况 of the place instead of the findings.",
+)
+@click.option("--cell", metavar="ROW[:COLUMN]", help="The units behind this cell of the official table.")
 @click.option("--rank", metavar="RATE", help="Rank places by a coverage rate; which differences are within chance.")
 @click.option(
     "--level",
@@ -84,6 +95,8 @@ def command(
     summary: bool,
     top: int | None,
     party: str | None,
+    official_table: bool,
+    cell: str | None,
     rank: str | None,
     level: str,
     each: str | None,
@@ -104,6 +117,7 @@ def command(
     gongjian gaps --top 20 --for 510106024
     gongjian gaps --summary
     gongjian gaps --rank organization_coverage
+    gongjian gaps --official-table --cell none_should
     gongjian gaps --each street -o streets.xlsx
     gongjian gaps --explain cadence-overdue --lang en
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
@@ -114,19 +128,30 @@ def command(
 
     # What is wrong with the arguments is told before a graph is read for them.
     parameters = {} if rules_file is None else load_parameters(rules_file)
-    chosen = [rule.id for rule in choose([explain] if explain else rules or None)]
+    own = _own_rules(rules_file)
+    asked_for = choose([explain] if explain else rules or None, own)
+    chosen = [rule.id for rule in asked_for]
     weights = _weights(rules_file)
+    opened = None if cell is None else _cell(cell)
     if explain:
-        click.echo(_explanation(explain, language, parameters))
+        click.echo(_explanation(asked_for[0], language, parameters))
         return
     if list_rules:
-        _write_rules(chosen, language, format_, output)
+        _write_rules(asked_for, language, format_, output)
         return
-    elsewhere = {"--summary": summary, "--top": top, "--for": party, "--rank": rank}
+    official_table = official_table or cell is not None
+    elsewhere = {
+        "--summary": summary,
+        "--top": top,
+        "--for": party,
+        "--rank": rank,
+        "--official-table": official_table,
+    }
     if each is not None:
         _check_each({**elsewhere, "--in-database": in_database})
     if in_database:
-        _check_in_database({"--from": from_paths, **elsewhere}, format_=choose_format(format_, output))
+        own_asked = {f"the rule {rule.id}, which has no twin": True for rule in own if rules and rule.id in chosen}
+        _check_in_database({"--from": from_paths, **elsewhere, **own_asked}, format_=choose_format(format_, output))
         report = _in_database(as_of, scope, chosen if rules else None, parameters)
         with progress_shown() as progress:
             _write_report(_parts(report, (), progress), language, format_, output)
@@ -135,14 +160,19 @@ def command(
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
         scope = place_code(graph, scope)
         if each is not None:
-            where = {"level": each, "scope": scope, "jobs": jobs, "backend": backend}
+            where = {"level": each, "scope": scope, "jobs": jobs, "backend": backend, "own": own}
             _write_each(graph, where, chosen, parameters, from_paths, (language, format_, output), progress)
             return
         if rank is not None:
             ranking = _ranking(graph, rank, level, scope, parameters)
             _write_ranking(ranking, language, format_, output)
             return
-        report = find_gaps(graph, as_of=as_of, scope=scope, rules=chosen, parameters=parameters, progress=progress)
+        if official_table:
+            write_official_table(graph, scope, parameters, opened, (language, format_, output))
+            return
+        report = find_gaps(
+            graph, as_of=as_of, scope=scope, rules=chosen, parameters=parameters, own=own, progress=progress
+        )
         parts = _parts(report, from_paths, progress)
     if top is not None or party is not None:
         _write_priority(_priority(graph, parts.report, weights, top, party), parts, language, format_, output)
@@ -182,6 +212,18 @@ def _in_database(as_of: date | None, scope: str | None, rules: list[str] | None,
             parameters=parameters,
             progress=progress,
         )
+
+
+def _own_rules(rules_file: Path | None) -> tuple[Rule, ...]:
+    from graphmodel.gaps.own_file import load_own_rules  # noqa: PLC0415 -- likewise
+
+    return () if rules_file is None else load_own_rules(rules_file)
+
+
+def _cell(text: str) -> tuple[str, str]:
+    from graphmodel.report.official_table import cell_named  # noqa: PLC0415 -- likewise
+
+    return cell_named(text)
 
 
 def _weights(rules_file: Path | None) -> dict[str, float]:
@@ -270,14 +312,13 @@ def _lines(report: GapReport) -> str:
     return "".join(json.dumps(finding.to_dict(), ensure_ascii=False) + "\n" for finding in report.findings)
 
 
-def _explanation(rule: str, language: Language, parameters: Parameters) -> str:
-    from graphmodel.gaps import RULES  # noqa: PLC0415 -- likewise
+def _explanation(rule: Rule, language: Language, parameters: Parameters) -> str:
     from graphmodel.gaps.documentation import explain  # noqa: PLC0415 -- likewise
 
-    return explain(RULES[rule], language=language, limits=parameters.get(rule))
+    return explain(rule, language=language, limits=parameters.get(rule.id))
 
 
-def _write_rules(rules: list[str], language: Language, format_: str | None, output: Path | None) -> None:
+def _write_rules(rules: Sequence[Rule], language: Language, format_: str | None, output: Path | None) -> None:
     from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import headers_of, rules_frame  # noqa: PLC0415 -- likewise
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import groupby
 from types import MappingProxyType
@@ -34,8 +34,8 @@ def families() -> list[tuple[Family, list[Rule]]]:
     return [(found[0].family, found) for found in (list(rules) for _, rules in grouped)]
 
 
-def choose(ids: Iterable[str] | None) -> tuple[Rule, ...]:
-    """Return the rules with the ids, all where None is given, in the order of the page.
+def choose(ids: Iterable[str] | None, own: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """Return the rules with the ids, all where None is given, in the order of the page; then those of one's own.
 
     Raises
     ------
@@ -48,15 +48,21 @@ def choose(ids: Iterable[str] | None) -> tuple[Rule, ...]:
     ['stale-coverage', 'term-expired']
     """
     if ids is None:
-        return tuple(RULES.values())
+        return (*RULES.values(), *own)
+    known = {**RULES, **{rule.id: rule for rule in own}}
     wanted = {ids} if isinstance(ids, str) else set(ids)
-    for id_ in sorted(wanted - RULES.keys()):
-        raise InputError(unknown_rule(id_))
-    return tuple(rule for rule in RULES.values() if rule.id in wanted)
+    for id_ in sorted(wanted - known.keys()):
+        raise InputError(unknown_rule(id_, known))
+    return tuple(rule for rule in known.values() if rule.id in wanted)
 
 
-def unknown_rule(id_: str) -> str:
+def rule_among(own: Sequence[Rule], id_: str) -> Rule:
+    """Return a rule by its id: one of one's own, else of the catalogue."""
+    return next((rule for rule in own if rule.id == id_), None) or RULES[id_]
+
+
+def unknown_rule(id_: str, known: Collection[str] = RULES) -> str:
     """Return what to say of a rule that does not exist."""
-    near = get_close_matches(id_, RULES, n=3, cutoff=0.5)
+    near = get_close_matches(id_, known, n=3, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}? " if near else ""
     return f"found no rule {id_!r}; {hint}`gongjian gaps --list` shows all {len(RULES)}"

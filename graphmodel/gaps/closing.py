@@ -114,6 +114,13 @@ CLOSINGS: Mapping[str, Closing] = MappingProxyType(
 )
 """How the gaps of every rule are closed, as the rule's remedy says."""
 
+_OWN = _closing(Effort.AGREE, "nearby", HERE)
+
+
+def closing_of(rule: str) -> Closing:
+    """Return how a rule's gaps are closed; those of a rule of one's own by who does the same nearby."""
+    return CLOSINGS.get(rule, _OWN)
+
 
 def closers_of(facts: Facts, finding: Finding) -> tuple[str, ...]:
     """Return the ids of those who can close a finding; the place where it lies if nobody else is known.
@@ -132,7 +139,7 @@ def closers_of(facts: Facts, finding: Finding) -> tuple[str, ...]:
     >>> closers_of(open_facts(graph, as_of=None, scope=None), finding)
     ('P1',)
     """
-    for way in CLOSINGS[finding.rule].by:
+    for way in closing_of(finding.rule).by:
         found = tuple(dict.fromkeys(node for source in way for node in _named(facts, finding, source)))
         if found:
             return found

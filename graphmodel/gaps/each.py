@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
@@ -14,6 +14,7 @@ from graphmodel.gaps.catalogue import choose
 from graphmodel.gaps.find import empty_report, find_gaps, open_facts
 from graphmodel.gaps.parts import Parts
 from graphmodel.gaps.report import Finding, GapReport
+from graphmodel.gaps.rule import Rule
 from graphmodel.graph import subtree
 from graphmodel.progress import Progress, silent
 
@@ -29,6 +30,7 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     scope: str | None = None,
     rules: Iterable[str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
+    own: Sequence[Rule] = (),
     jobs: int = 1,
     backend: str = "loky",
     progress: Progress = silent,
@@ -45,8 +47,8 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
         The whole stakeholder graph.
     level
         ``district``, ``street`` or ``community``.
-    as_of, rules, parameters
-        As for `graphmodel.gaps.find_gaps`.
+    as_of, rules, parameters, own
+        As for `graphmodel.gaps.find_gaps`; rules of one's own run in this process only.
     scope
         Only places in this one.
     jobs
@@ -78,14 +80,19 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     510106 [('unit-should-have-own-organization', 'E1')]
     510107 [('unit-without-work-coverage', 'E2')]
     """
-    chosen = choose(rules)
-    facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
+    chosen = choose(rules, own)
+    facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters, own=own)
     places = _places(graph, level, scope)
     frame = empty_report(facts, chosen)
     ids = [rule.id for rule in chosen if rule.id not in frame.not_applicable]
     request = (facts.as_of, ids, parameters)
     alone = jobs == 1 and backend == "loky"
-    found = _in_one_pass(graph, places, request) if alone else _run(graph, places, request, jobs=jobs, backend=backend)
+    if own and not alone:
+        msg = "found rules of one's own together with jobs, which see a part of the data only; expected one of the two"
+        raise InputError(msg)
+    found = (
+        _in_one_pass(graph, places, request, own) if alone else _run(graph, places, request, jobs=jobs, backend=backend)
+    )
     return _reports(frame, places, found, progress)
 
 
@@ -117,11 +124,13 @@ def _reports(
         yield replace(frame, findings=findings, scope=place)
 
 
-def _in_one_pass(graph: nx.MultiDiGraph, places: list[str], request: _Request) -> Iterable[tuple[Finding, ...]]:
+def _in_one_pass(
+    graph: nx.MultiDiGraph, places: list[str], request: _Request, own: Sequence[Rule]
+) -> Iterable[tuple[Finding, ...]]:
     """Yield the findings of each place from one run on the whole: in one process nothing is quicker."""
     as_of, rules, parameters = request
     by_place: dict[str, list[Finding]] = {place: [] for place in places}
-    for finding in find_gaps(graph, as_of=as_of, rules=rules, parameters=parameters).findings:
+    for finding in find_gaps(graph, as_of=as_of, rules=rules, parameters=parameters, own=own).findings:
         for place in finding.scope:
             if place in by_place:
                 by_place[place].append(finding)

@@ -12,7 +12,7 @@ from importlib.metadata import version
 import networkx as nx
 
 from graphmodel.errors import InputError
-from graphmodel.gaps.catalogue import VERSION, choose
+from graphmodel.gaps.catalogue import RULES, VERSION, choose
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.ledger import unknown_figures
 from graphmodel.gaps.parameters import resolve_parameters
@@ -32,6 +32,7 @@ def find_gaps(
     scope: str | None = None,
     rules: Iterable[str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
+    own: Sequence[Rule] = (),
     progress: Progress = silent,
 ) -> GapReport:
     """Find the coverage gaps of a graph.
@@ -48,6 +49,8 @@ def find_gaps(
         Ids of the rules to run; all where None.
     parameters
         Numbers by rule and name, as `load_parameters` gives them, in place of the defaults.
+    own
+        Rules of one's own, as `load_own_rules` gives them; they run after the others.
     progress
         Told of every rule.
 
@@ -73,8 +76,8 @@ def find_gaps(
     >>> print(report.findings[0].remedy.zh)
     在青松纺织单独组建党组织：有党员4名，尚无党组织覆盖。
     """
-    facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
-    chosen = choose(rules)
+    chosen = choose(rules, own)
+    facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters, own=own)
     empty = empty_report(facts, chosen, scope=scope)
     findings: list[Finding] = []
     with collector_paused():
@@ -102,6 +105,7 @@ def empty_report(facts: Facts, rules: Sequence[Rule], *, scope: str | None = Non
         title=about.get("title"),
         sources=tuple(about.get("sources", ())),
         versions={"gongjian": version("gongjian"), "rules": VERSION},
+        own=tuple(rule for rule in rules if rule.id not in RULES),
     )
 
 
@@ -111,6 +115,7 @@ def open_facts(
     as_of: date | None,
     scope: str | None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
+    own: Sequence[Rule] = (),
 ) -> Facts:
     """Return the facts of a graph at a date, after checking that date, scope and parameters can be used."""
     part = graph.graph.get("scope")
@@ -120,8 +125,8 @@ def open_facts(
     if scope is not None:
         subtree(graph, scope)
     day, numbers, shared = date_of(graph, as_of), resolve_parameters(parameters), _SHARED.get()
-    if shared is None or parameters:
-        return Facts(Snapshot(graph, day), numbers)
+    if shared is None or parameters or own:
+        return Facts(Snapshot(graph, day), {**numbers, **{rule.id: rule.defaults for rule in own}})
     # The facts keep their graph alive, so that no other can come to have its identity.
     return shared.setdefault((id(graph), day), Facts(Snapshot(graph, day), numbers))
 

@@ -18,6 +18,9 @@ Parameters: TypeAlias = dict[str, dict[str, float]]
 PRIORITY = "priority"
 """The table of a ``rules.toml`` that is no rule: the weights by which findings are put in order."""
 
+OWN = "own"
+"""The table of a ``rules.toml`` that holds rules of one's own; see `graphmodel.gaps.own_file`."""
+
 
 def load_parameters(path: str | Path) -> Parameters:
     r"""Read a ``rules.toml``: a table for each rule, a key for each number.
@@ -41,7 +44,9 @@ def load_parameters(path: str | Path) -> Parameters:
     ...     load_parameters(path)
     {'alliance-dormant': {'days': 92}}
     """
-    return check_parameters({id_: numbers for id_, numbers in read_rules_file(path).items() if id_ != PRIORITY})
+    return check_parameters(
+        {id_: numbers for id_, numbers in read_rules_file(path).items() if id_ not in (PRIORITY, OWN)}
+    )
 
 
 def read_rules_file(path: str | Path) -> dict[str, Any]:

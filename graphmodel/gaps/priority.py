@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from graphmodel.errors import InputError
-from graphmodel.gaps.catalogue import RULES
-from graphmodel.gaps.closing import CLOSINGS, Effort, closers_of
+from graphmodel.gaps.catalogue import RULES, rule_among
+from graphmodel.gaps.closing import Effort, closers_of, closing_of
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
 from graphmodel.gaps.reach import people_of
 from graphmodel.gaps.report import Finding, GapReport
-from graphmodel.gaps.rule import Severity
+from graphmodel.gaps.rule import Rule, Severity
 from graphmodel.gaps.weights import resolve_weights
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class GapPriority:
         By score, then in the order of the rules and subjects.
     weights
         The numbers used.
-    as_of, scope, synthetic
+    as_of, scope, synthetic, own
         As in the report.
     """
 
@@ -87,9 +87,14 @@ class GapPriority:
     scope: str | None
     synthetic: bool
     _known: frozenset[str]
+    own: tuple[Rule, ...] = ()
 
     def __len__(self) -> int:
         return len(self.items)
+
+    def rule(self, id_: str) -> Rule:
+        """Return a rule of the report, one's own included."""
+        return rule_among(self.own, id_)
 
     def top(self, count: int) -> GapPriority:
         """Return the first ``count``."""
@@ -228,7 +233,7 @@ def prioritize(graph: nx.MultiDiGraph, report: GapReport, *, weights: Mapping[st
     """
     numbers = resolve_weights(weights)
     facts = open_facts(graph, as_of=report.as_of, scope=report.scope)
-    order = {rule: at for at, rule in enumerate(RULES)}
+    order = {rule: at for at, rule in enumerate((*RULES, *(rule.id for rule in report.own)))}
     items = [_item(facts, finding, numbers) for finding in report.findings]
     items.sort(key=lambda item: (-item.score, order[item.finding.rule], item.finding.subject))
     return GapPriority(
@@ -237,6 +242,7 @@ def prioritize(graph: nx.MultiDiGraph, report: GapReport, *, weights: Mapping[st
         as_of=report.as_of,
         scope=report.scope,
         synthetic=report.synthetic,
+        own=report.own,
         _known=frozenset(facts.data),
     )
 
@@ -247,7 +253,7 @@ def _ranked(items: Sequence[Priority]) -> tuple[Priority, ...]:
 
 def _item(facts: Facts, finding: Finding, weights: Mapping[str, float]) -> Priority:
     people = people_of(facts, finding, per_household=weights["people_per_household"])
-    effort = CLOSINGS[finding.rule].effort
+    effort = closing_of(finding.rule).effort
     return Priority(
         rank=0,
         score=score_of(finding.severity, people, effort, weights=weights),

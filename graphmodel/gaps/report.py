@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from graphmodel.gaps.rule import Severity
+from graphmodel.gaps.catalogue import rule_among
+from graphmodel.gaps.rule import Rule, Severity
 from graphmodel.schema import Bilingual
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class GapReport:
         What the data call themselves, and the names of their sources.
     versions
         Of the product and of the rules.
+    own
+        The rules of one's own that ran.
     """
 
     findings: tuple[Finding, ...]
@@ -115,6 +118,11 @@ class GapReport:
     title: str | None
     sources: tuple[str, ...]
     versions: Mapping[str, str]
+    own: tuple[Rule, ...] = ()
+
+    def rule(self, id_: str) -> Rule:
+        """Return one of the rules that ran, one's own included."""
+        return rule_among(self.own, id_)
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -143,6 +151,7 @@ class GapReport:
             "sources": list(self.sources),
             "versions": dict(self.versions),
             "rules": list(self.rules),
+            **({"own": {rule.id: _declared(rule) for rule in self.own}} if self.own else {}),
             "parameters": {rule: dict(numbers) for rule, numbers in self.parameters.items()},
             "counts": self.counts,
             "not_applicable": {rule: reason._asdict() for rule, reason in self.not_applicable.items()},
@@ -154,6 +163,10 @@ class GapReport:
     def to_json(self, *, indent: int | None = 2) -> str:
         """Return the report as JSON text."""
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+
+def _declared(rule: Rule) -> dict[str, Any]:
+    return {"title": rule.title._asdict(), "definition": rule.explain()._asdict(), "severity": rule.severity.value}
 
 
 _COLUMNS = ("id", "rule", "severity", "subject", "name", "path", "scope", "evidence", "remedy_en", "remedy_zh")

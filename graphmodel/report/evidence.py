@@ -77,6 +77,16 @@ EVIDENCE_TITLES: Mapping[str, Bilingual] = MappingProxyType(
 )
 """What the facts of the evidence are called."""
 
+_OWN_TITLES: Mapping[str, Bilingual] = MappingProxyType(
+    {
+        "lacks": Bilingual("what is lacking", "所缺"),
+        "parties": Bilingual("parties there", "现有单位"),
+        "nearby": Bilingual("parties nearby", "邻近单位"),
+        "parties_elsewhere": Bilingual("parties elsewhere", "其他地方的单位数"),
+    }
+)
+"""Those of rules of one's own."""
+
 # Stored words of the tables that the rules' own sentences never say.
 _STORED = {
     "kind": [*BY_NAME["party_organizations"].by_name["kind"].values, *BY_NAME["alliances"].by_name["kind"].values],
@@ -114,7 +124,8 @@ def evidence_text(graph: nx.MultiDiGraph, finding: Finding, language: Language) 
     for key, value in finding.evidence.items():
         if key == "path":
             continue
-        title = EVIDENCE_TITLES[key].in_language(language) if key in EVIDENCE_TITLES else key
+        known = EVIDENCE_TITLES.get(key) or _OWN_TITLES.get(key)
+        title = key if known is None else known.in_language(language)
         said = in_words(name_of, key, _translated(key, value, language), language)
         facts.append(Bilingual(f"{title}: {said}", f"{title}：{said}").in_language(language))
     return Bilingual("; ", "；").in_language(language).join(facts)

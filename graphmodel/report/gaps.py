@@ -9,11 +9,12 @@ from dataclasses import replace
 import networkx as nx
 import pandas as pd
 
-from graphmodel.gaps import RATES, RULES, Finding, GapReport, GapSummary, OfficialTable, Rate
+from graphmodel.gaps import RATES, Finding, GapReport, GapSummary, OfficialTable, Rate, Rule
 from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.report import official_table
 from graphmodel.report.evidence import evidence_text
-from graphmodel.report.workbook import Share
+from graphmodel.report.workbook import Share, made_up
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVELS
 
@@ -69,35 +70,33 @@ def severity_title(severity: str, language: Language) -> str:
 def gap_sheets(
     graph: nx.MultiDiGraph, report: GapReport, summary: GapSummary, table: OfficialTable, *, language: Language
 ) -> dict[str, pd.DataFrame]:
-    """Return the sheets of a gap workbook: the findings, counts by rule, rates by place, the official table.
+    """Return the sheets of a gap workbook: the findings, counts by rule, rates by place, the official table with its units.
 
     The names of the sheets say so where the data are synthetic.
     """
-    made_up = Bilingual(" (synthetic)", "（合成）").in_language(language) if report.synthetic else ""
     names = (
         Bilingual("gaps", "缺口"),
         Bilingual("rules", "规则"),
         Bilingual("rates", "各地覆盖率"),
-        Bilingual("official table", "社会组织党建统计表"),
     )
     frames = (
         findings_frame(graph, report, language),
         counts_frame(report, language),
         rates_frame(summary, language),
-        table.frame.reset_index(),
     )
-    return {name.in_language(language) + made_up: frame for name, frame in zip(names, frames, strict=True)}
+    mark = made_up(language, synthetic=report.synthetic)
+    sheets = {name.in_language(language) + mark: frame for name, frame in zip(names, frames, strict=True)}
+    return sheets | official_table.sheets_of(graph, table, language)
 
 
-def rules_frame(rules: Iterable[str], language: Language) -> pd.DataFrame:
+def rules_frame(rules: Sequence[Rule], language: Language) -> pd.DataFrame:
     """Return one row a rule: its title, severity and family."""
-    ids = list(rules)
     return pd.DataFrame(
         {
-            "rule": ids,
-            "title": [RULES[rule].title.in_language(language) for rule in ids],
-            "severity": [severity_title(RULES[rule].severity, language) for rule in ids],
-            "family": [RULES[rule].family.title.in_language(language) for rule in ids],
+            "rule": [rule.id for rule in rules],
+            "title": [rule.title.in_language(language) for rule in rules],
+            "severity": [severity_title(rule.severity, language) for rule in rules],
+            "family": [rule.family.title.in_language(language) for rule in rules],
         }
     )
 
@@ -109,8 +108,8 @@ def counts_frame(report: GapReport, language: Language) -> pd.DataFrame:
         found[finding.rule].append(finding)
     return pd.DataFrame(
         {
-            "severity": [severity_title(RULES[rule].severity, language) for rule in found],
-            "title": [RULES[rule].title.in_language(language) for rule in found],
+            "severity": [severity_title(report.rule(rule).severity, language) for rule in found],
+            "title": [report.rule(rule).title.in_language(language) for rule in found],
             "count": [len(findings) for findings in found.values()],
             "examples": [_first(findings, language) for findings in found.values()],
             "rule": list(found),
@@ -129,7 +128,7 @@ def findings_frame(graph: nx.MultiDiGraph, report: GapReport, language: Language
     frame = report.frame
     for level in ("street", "community"):
         frame[level] = [_place_of_level(graph, finding.scope, level) for finding in report.findings]
-    frame["title"] = [RULES[rule].title.in_language(language) for rule in frame["rule"]]
+    frame["title"] = [report.rule(rule).title.in_language(language) for rule in frame["rule"]]
     frame["severity"] = [severity_title(severity, language) for severity in frame["severity"]]
     frame["remedy"] = frame[f"remedy_{language}"]
     frame["evidence"] = [evidence_text(graph, finding, language) for finding in report.findings]
@@ -148,7 +147,7 @@ def each_counts(graph: nx.MultiDiGraph, reports: Iterable[GapReport], language: 
                 "name": _name(graph, report.scope),
                 **{severity.value: severities[severity] for severity in Severity},
                 "count": len(report),
-                "most": "".join(f"{RULES[rule].title.in_language(language)} {count:,}" for rule, count in most),
+                "most": "".join(f"{report.rule(rule).title.in_language(language)} {count:,}" for rule, count in most),
                 "place": report.scope,
             }
         )
@@ -245,7 +244,7 @@ def notes_of(report: GapReport, language: Language) -> list[str]:
             say("SYNTHETIC data: no finding speaks of a real organization", "合成数据：所列缺口并非真实组织的情况")
         )
     for rule, reason in report.not_applicable.items():
-        notes.append(f"{RULES[rule].title.in_language(language)}: {reason.in_language(language)}")
+        notes.append(f"{report.rule(rule).title.in_language(language)}: {reason.in_language(language)}")
     if report.absent_tables:
         names = ", ".join(report.absent_tables)
         notes.append(say(f"absent tables, taken as empty: {names}", f"缺少的表（视为空表）：{names}"))

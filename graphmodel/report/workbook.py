@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from graphmodel.errors import InputError
+from graphmodel.schema import Bilingual, Language
 
 
 class Share(float):
@@ -25,6 +26,11 @@ class Share(float):
 
     def __str__(self) -> str:
         return f"{100 * self:.1f}%"
+
+
+def made_up(language: Language, *, synthetic: bool) -> str:
+    """Return what the name of a sheet of synthetic data ends in."""
+    return Bilingual(" (synthetic)", "（合成）").in_language(language) if synthetic else ""
 
 
 def write_workbook(

@@ -50,6 +50,7 @@ def test_the_workbook_holds_every_gap_that_was_planted(done: tuple[subprocess.Co
         "规则（合成）",
         "各地覆盖率（合成）",
         "社会组织党建统计表（合成）",
+        "表内单位（合成）",
         "说明 notes",
     ]
     rows = book["缺口（合成）"].iter_rows(values_only=True)

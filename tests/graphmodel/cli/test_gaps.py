@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphmodel.cli import gongjian, main
+from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
 from graphmodel.schema import BY_NAME
 from loaders.write import write_dataset
@@ -194,3 +195,88 @@ def test_a_scope_can_be_named(folder: Path) -> None:
 def test_what_is_wrong_with_places_is_told(folder: Path, arguments: tuple[str, ...], message: str) -> None:
     result = CliRunner().invoke(gongjian, ["gaps", "--from", str(folder), *arguments])
     assert message in str(result.exception)
+
+
+@pytest.fixture
+def societies(tmp_path: Path) -> Path:
+    columns: dict[str, list[Any]] = {
+        "unit_id": ["S1", "S2", "S3", "S4"],
+        "name": ["书画协会", "助学基金会", "棋社", "志愿队"],
+        "kind": ["association", "foundation", "association", "community_group"],
+        "place_id": ["510106024001", "510106024", "510106", None],
+        "party_members": [4, 0, 3, 9],
+    }
+    branch = {"org_id": ["P1"], "name": ["棋社支部"], "kind": ["branch"], "unit_id": ["S3"]}
+    tables = {"places": PLACES, "social_organizations": columns, "party_organizations": branch}
+    records = {name: Records(BY_NAME[name], found) for name, found in tables.items()}
+    write_dataset(Dataset(About(title="试点", as_of=date(2024, 6, 30), synthetic=True), records), tmp_path / "tables")
+    return tmp_path / "tables"
+
+
+def test_the_official_table_is_shown_and_each_cell_opens_to_its_units(societies: Path) -> None:
+    text = gaps("--from", societies, "--official-table").output
+    line = next(line for line in text.splitlines() if line.strip("　 ").startswith("支部"))
+    assert line.split() == ["支部", "1", "1", "0", "0"]
+    assert "勾稽一致" in text
+    assert "合成数据" in text
+    assert "未列入本表的正常经营社会组织：1个" in text
+    rows = list(
+        csv.DictReader(io.StringIO(gaps("--from", societies, "--cell", "应建尚未建立", "--format", "csv").output))
+    )
+    assert [(row["unit"], row["row"], row["column"], row["place"]) for row in rows] == [
+        ("S1", "应建尚未建立", "社会团体", "金牛区 › 西安路街道 › 枣子巷社区")
+    ]
+    units = json.loads(gaps("--from", societies, "--cell", "units:foundation", "--format", "json").output)
+    assert [row["unit"] for row in units] == ["S2"]
+    narrowed = gaps("--from", societies, "--official-table", "--scope", "510106024", "--format", "json").output
+    assert json.loads(narrowed)["rows"]["units"]["total"] == {"count": 2, "units": ["S1", "S2"]}
+
+
+def test_the_workbooks_have_the_units_behind_the_official_table(societies: Path, tmp_path: Path) -> None:
+    for name, options in {"table.xlsx": ["--official-table"], "gaps.xlsx": []}.items():
+        gaps("--from", societies, *options, "-o", tmp_path / name)
+        book = openpyxl.load_workbook(tmp_path / name)
+        rows = list(book["表内单位（合成）"].iter_rows(values_only=True))
+        assert rows[0] == ("行", "列", "单位名称", "党员数", "已派党建工作指导员", "所在地", "单位编码")
+        assert [row[-1] for row in rows[1:]] == ["S3", "S1", "S2"]
+        counts = {
+            row[0].strip("　 "): row[1:] for row in book["社会组织党建统计表（合成）"].iter_rows(values_only=True)
+        }
+        assert counts["单位数"] == (3, 2, 1, 0)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [("nothing", "found no row 'nothing'"), ("units:nothing", "found no column 'nothing'")]
+)
+def test_an_unknown_cell_is_said_before_anything_is_read(cell: str, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        CliRunner().invoke(
+            gongjian, ["gaps", "--from", "nowhere", "--cell", cell], standalone_mode=False, catch_exceptions=False
+        )
+
+
+OWN = """
+[own.nobody-here]
+title = { en = "Nobody does it here", zh = "无人开展" }
+level = "community"
+table = "projects"
+column = "layer"
+values = ["safety"]
+"""
+
+
+def test_rules_of_ones_own_run_are_listed_and_explained(folder: Path, tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(OWN, encoding="utf-8")
+    chosen = ["--rules", rules, "--rule", "nobody-here"]
+    text = gaps("--from", folder, *chosen).output
+    assert "无人开展" in text
+    (finding,) = json.loads(gaps("--from", folder, *chosen, "--format", "json").output)["findings"]
+    assert finding["subject"] == "510106024001|safety"
+    gaps("--from", folder, *chosen, "-o", tmp_path / "own.xlsx")
+    first = list(openpyxl.load_workbook(tmp_path / "own.xlsx")["缺口（合成）"].iter_rows(values_only=True))[1]
+    assert first[:2] == ("中", "无人开展")
+    assert "所缺：平安联创" in first[6]
+    assert "无人开展" in gaps("--rules", rules, "--list").output
+    assert "fewer than 1 different parties" in gaps("--rules", rules, "--explain", "nobody-here", "--lang", "en").output
+    assert "无人开展" in gaps("--from", folder, *chosen, "--top", "1").output
