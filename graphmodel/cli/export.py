@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import language_option
-from graphmodel.cli.source import open_graph, source_options
+from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.schema import Language
 
@@ -59,14 +59,15 @@ def command(
     find_format(to, output)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
+        place = place_code(graph, scope)
         if network == "links":
             from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- likewise
 
-            graph = cobuilding(graph, scope=scope).graph
-        elif scope is not None:
+            graph = cobuilding(graph, scope=place).graph
+        elif place is not None:
             from graphmodel.graph import restrict  # noqa: PLC0415 -- likewise
 
-            graph = restrict(graph, scope)
+            graph = restrict(graph, place)
         summary = export_graph(graph, output, to=to)
     for path in summary.files:
         click.echo(path)

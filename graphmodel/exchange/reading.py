@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from graphmodel.errors import InputError
 from graphmodel.exchange.tabular import TabularGraph, known_kinds
 from graphmodel.exchange.values import Column, ValueKind, column_from_texts, column_of, from_text
 
+_SAID = {
+    ValueKind.TEXT: "a text",
+    ValueKind.INTEGER: "a whole number",
+    ValueKind.NUMBER: "a number",
+    ValueKind.BOOLEAN: "true or false",
+    ValueKind.DATE: "a date such as 2024-06-30",
+    ValueKind.TEXTS: "a list of texts",
+}
 Kinds = Mapping[str, Mapping[str, str]]
 
 
@@ -25,7 +33,7 @@ def table_from_rows(
     Raises
     ------
     InputError
-        If an edge names a node that is not there: none is made in silence.
+        If an edge names a node that is not there: none is made in silence. If a value is not of the kind of its column.
     """
     ids, node_values = _unzipped(nodes)
     known = set(ids)
@@ -43,11 +51,11 @@ def table_from_rows(
         edge_values.append(values)
     return TabularGraph(
         ids,
-        _columns(node_values, known_kinds(kinds, "nodes")),
+        _columns(node_values, known_kinds(kinds, "nodes"), lambda row: f"the node {ids[row]!r}"),
         starts,
         ends,
         keys,
-        _columns(edge_values, known_kinds(kinds, "edges")),
+        _columns(edge_values, known_kinds(kinds, "edges"), lambda row: f"the edge {starts[row]!r} to {ends[row]!r}"),
         directed=directed,
         about=about or {},
     )
@@ -63,17 +71,28 @@ def _unzipped(rows: Iterable[tuple[str, Mapping[str, Any]]]) -> tuple[list[str],
     return list(ids), list(ids.values())
 
 
-def _columns(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, ValueKind]) -> dict[str, Column]:
+def _columns(
+    rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, ValueKind], whose: Callable[[int], str]
+) -> dict[str, Column]:
     names = dict.fromkeys(name for row in rows for name in row)
-    return {name: _column([row.get(name) for row in rows], kinds.get(name)) for name in names}
+    return {name: _column(name, [row.get(name) for row in rows], kinds.get(name), whose) for name in names}
 
 
-def _column(values: Sequence[Any], kind: ValueKind | None) -> Column:
-    if all(value is None or isinstance(value, str) for value in values):
-        return column_from_texts(values, kind)
+def _column(name: str, values: Sequence[Any], kind: ValueKind | None, whose: Callable[[int], str]) -> Column:
     if kind is None:
-        return column_of(values)
-    return Column(kind, [None if value is None else _as(value, kind) for value in values])
+        return (
+            column_from_texts(values, None)
+            if all(value is None or isinstance(value, str) for value in values)
+            else column_of(values)
+        )
+    found = []
+    for row, value in enumerate(values):
+        try:
+            found.append(None if value is None else _as(value, kind))
+        except (InputError, ValueError, TypeError) as error:
+            msg = f"found {str(value)[:40]!r} as {name} of {whose(row)}, expected {_SAID[kind]}: correct it in the file"
+            raise InputError(msg) from error
+    return Column(kind, found)
 
 
 def _as(value: Any, kind: ValueKind) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -135,6 +136,10 @@ def _texts(text: str) -> tuple[str, ...]:
     return tuple(str(item) for item in found)
 
 
+# Python would also read 1_2, +86, １２ and nan as numbers; and a leading zero marks a code.
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+
 _PARSERS: dict[ValueKind, Callable[[str], Any]] = {
     ValueKind.TEXT: str,
     ValueKind.INTEGER: int,
@@ -154,6 +159,8 @@ def column_from_texts(texts: Iterable[str | None], kind: ValueKind | None) -> Co
     [1, None, 2]
     >>> column_from_texts(["010", "2"], None).values
     ['010', '2']
+    >>> column_from_texts(["1_2", "2"], None).values
+    ['1_2', '2']
     """
     given = list(texts)
     chosen = kind or _guess([text for text in given if text is not None])
@@ -161,14 +168,9 @@ def column_from_texts(texts: Iterable[str | None], kind: ValueKind | None) -> Co
 
 
 def _guess(texts: Sequence[str]) -> ValueKind:
-    # A leading zero marks a code, not a number.
-    if not texts or any(text != text.strip() or (text[:1] == "0" and text[1:2].isdigit()) for text in texts):
+    if not texts:
         return ValueKind.TEXT
-    for kind in (ValueKind.INTEGER, ValueKind.NUMBER):
-        try:
-            for text in texts:
-                _PARSERS[kind](text)
-        except ValueError:
-            continue
-        return kind
+    for kind, looks in ((ValueKind.INTEGER, _INTEGER), (ValueKind.NUMBER, _NUMBER)):
+        if all(looks.fullmatch(text) for text in texts):
+            return kind
     return ValueKind.TEXT

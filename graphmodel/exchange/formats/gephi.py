@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from graphmodel.errors import InputError
 from graphmodel.exchange.csv_files import MANIFEST_FILE, read_manifest_file, read_rows, write_rows
 from graphmodel.exchange.flat import manifest
 from graphmodel.exchange.reading import table_from_rows
@@ -19,6 +20,14 @@ from graphmodel.schema import Bilingual
 _NODES, _EDGES = "nodes.csv", "edges.csv"
 _NODE_HEADER = ("Id", "Label")
 _EDGE_HEADER = ("Source", "Target", "Type", "Id", "Label", "Key")
+_ALSO = {
+    "Id": ("node", "编号", "标识", "节点"),
+    "Label": ("标签", "名称"),
+    "Source": ("from", "start", "origin", "源", "起点"),
+    "Target": ("to", "end", "destination", "目标", "终点"),
+    "Type": ("类型",),
+}
+"""What tables of others call these columns, where they do not say `Source` and `Target`."""
 
 
 def write(table: TabularGraph, path: Path) -> None:
@@ -38,7 +47,7 @@ def write(table: TabularGraph, path: Path) -> None:
 def read(path: Path) -> TabularGraph:
     """Read the tables of ours or of Gephi; headers count whatever their case."""
     given = read_manifest_file(path)
-    edges = [_told(row, _EDGE_HEADER) for row in read_rows(path / _EDGES)]
+    edges = [_told(row, _EDGE_HEADER, _EDGES, ours=bool(given)) for row in read_rows(path / _EDGES)]
     return table_from_rows(
         _nodes(path, ours=bool(given)),
         ((own["Source"], own["Target"], own.get("Key"), values) for own, values in edges),
@@ -50,21 +59,32 @@ def read(path: Path) -> TabularGraph:
 
 def _nodes(path: Path, *, ours: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     for row in read_rows(path / _NODES):
-        own, values = _told(row, _NODE_HEADER)
+        own, values = _told(row, _NODE_HEADER, _NODES, ours=ours)
         if not ours and "Label" in own:
             values.setdefault("name", own["Label"])
         yield own["Id"], values
 
 
-def _told(row: dict[str, str], header: tuple[str, ...]) -> tuple[dict[str, str], dict[str, Any]]:
-    own, values = {}, {}
+def _told(
+    row: dict[str, str], header: tuple[str, ...], file: str, *, ours: bool
+) -> tuple[dict[str, str], dict[str, Any]]:
+    """Return the cells of Gephi's own columns and the others of a row; headers count whatever their case."""
     known = {name.lower(): name for name in header}
+    if not ours:
+        # A column that says what it is goes before one that says it in other words.
+        given = {known[name.lower()] for name in row if name.lower() in known}
+        known |= {other: name for name in header if name not in given for other in _ALSO.get(name, ())}
+    own, values = {}, {}
     for name, value in row.items():
         # No property of ours has such a name: `RENAMED` sees to it.
         if name.lower() in known:
             own[known[name.lower()]] = value
         else:
             values[name] = value
+    for needed in ("Id",) if file == _NODES else ("Source", "Target"):
+        if needed not in own:
+            msg = f"found a row without {needed} in {file} (columns: {', '.join(row) or 'none'}): fill it in, or name the column"
+            raise InputError(msg)
     return own, values
 
 

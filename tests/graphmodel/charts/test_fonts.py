@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontEntry, FontProperties, findfont, get_font
+from matplotlib.font_manager import FontEntry, FontProperties, findfont, fontManager, get_font
 
 from graphmodel.charts import fonts
 from graphmodel.charts.fonts import MISSING, check_glyphs, font_path, legible, register_fonts, width, wrapped
@@ -103,13 +103,13 @@ def no_package(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.mark.usefixtures("no_package")
 def test_a_font_of_the_system_stands_in_for_a_missing_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     own = FontEntry(fname=str(tmp_path / "hei.ttf"), name="SimHei", style="normal", weight=400)
-    monkeypatch.setattr(fonts.fontManager, "ttflist", [own])
+    monkeypatch.setattr(fontManager, "ttflist", [own])
     with pytest.warns(UserWarning, match=r"no package pylopdf-fonts-zh-cn.*SimHei of this system stands in"):
         assert font_path() == tmp_path / "hei.ttf"
 
 
 @pytest.mark.usefixtures("no_package")
 def test_without_any_chinese_font_one_line_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fonts.fontManager, "ttflist", [])
+    monkeypatch.setattr(fontManager, "ttflist", [])
     with pytest.raises(RenderError, match="no Chinese font on this system: install gongjian again"):
         font_path()

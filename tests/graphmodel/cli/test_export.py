@@ -81,3 +81,11 @@ def test_a_folder_with_files_is_left_alone(tables: Path) -> None:
         run("import", "whatever.gexf", "-o", str(tables))
     with pytest.raises(InputError, match="say where with -o"):
         run("export", "--to", "gexf")
+
+
+def test_a_scope_may_be_named(tables: Path, tmp_path: Path) -> None:
+    for scope in ("510106032", "抚琴街道"):
+        assert (
+            run("export", "--from", str(tables), "--scope", scope, "-o", str(tmp_path / f"{scope}.json")).exit_code == 0
+        )
+    assert (tmp_path / "510106032.json").read_bytes() == (tmp_path / "抚琴街道.json").read_bytes()
