@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from graphmodel.analysis.recommendation.gains import CLOSABLE
 from graphmodel.analysis.recommendation.history import History, history_of
 from graphmodel.analysis.recommendation.model import LinkModel, fit, new_pairs
 from graphmodel.analysis.recommendation.predictors import Neighbourhoods, adjacency_of, predictors, two_hop_scores
 from graphmodel.analysis.recommendation.ranking import Ranking, rank
+from graphmodel.analysis.recommendation.recommend import LinkRecommendations, Recommendation, recommend_links
 
 __all__ = [
+    "CLOSABLE",
     "History",
     "LinkModel",
+    "LinkRecommendations",
     "Neighbourhoods",
     "Ranking",
+    "Recommendation",
     "adjacency_of",
     "fit",
     "history_of",
     "new_pairs",
     "predictors",
     "rank",
+    "recommend_links",
     "two_hop_scores",
 ]

@@ -25,7 +25,7 @@ CONTENDERS = 100
 """The weights are refined on the best pairs only, so many for each one that came to be: there the order is decided."""
 ROUNDS = 3
 """How often they are."""
-SAMPLE = 100_000
+SAMPLE = 20_000
 """Pairs drawn from each side of a cut (with and without a common partner) where there are more; they count for all."""
 
 
@@ -135,7 +135,7 @@ def fit(history: History, *, seed: int = 0) -> LinkModel:
         msg = "found no participation at all, expected some: links are recommended from what was done together"
         raise InputError(msg)
     if not (history.day != UNDATED).any():
-        return LinkModel(np.full(len(TERMS), PRIOR_WEIGHT), _rarity(0, len(history)), 1.0, 0)
+        return untaught(len(history))
     first, last = history.days()
     half_life = max(1.0, (last - first) / 2)
     generator = np.random.default_rng(seed)
@@ -151,6 +151,11 @@ def fit(history: History, *, seed: int = 0) -> LinkModel:
         best = _contenders(terms @ weights, counts, CONTENDERS * came.sum())
         weights, intercept = _most_likely(terms[best], came[best], counts[best])
     return LinkModel(weights, intercept, half_life, int(came.sum()))
+
+
+def untaught(nodes: int = 0) -> LinkModel:
+    """Return the model of a history that teaches nothing: the weights given beforehand."""
+    return LinkModel(np.full(len(TERMS), PRIOR_WEIGHT), _rarity(0, nodes), 1.0, 0)
 
 
 def _rarity(came: float, pairs: float) -> float:

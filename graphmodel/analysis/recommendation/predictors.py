@@ -62,7 +62,8 @@ class Neighbourhoods:
 
     def tied(self, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Tell of single pairs whether they are tied."""
-        return np.asarray(self.adjacency[a, b] > 0).ravel()
+        # The rows of no pair would come back as a matrix.
+        return np.asarray(self.adjacency[a, b] > 0).ravel() if len(a) else np.zeros(0, dtype=bool)
 
     def through(self, weights: Values, rows: slice, columns: slice = slice(None)) -> csr_array:
         """Return the weights of the common partners of some nodes and others, added up."""
