@@ -3,31 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import networkx as nx
 import pandas as pd
 
-from graphmodel.analysis.alliances import DORMANT_AFTER_DAYS
-from graphmodel.analysis.occasions import Occasion, occasions
+from graphmodel.analysis.alliances.joint_work import (
+    DORMANT_AFTER_DAYS,
+    STATES,
+    last_day,
+    pulse_of,
+    read_alliances,
+)
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, subtree
-from graphmodel.schema import Bilingual
-
-STATES: Mapping[str, Bilingual] = {
-    "active": Bilingual("active", "活跃"),
-    "slowing": Bilingual("slowing down", "放缓"),
-    "asleep": Bilingual("asleep", "沉睡"),
-    "never": Bilingual("never awake", "从未启动"),
-}
-"""What can be said of an alliance, the most awake first."""
-
-_SHARE = 0.5
-"""An alliance is slowing down where the recent window has less than this share of the joint work of the one before."""
 
 
 @dataclass(frozen=True)
@@ -107,21 +99,17 @@ def alliance_pulse(
     day = date_of(graph, as_of)
     snapshot = Snapshot(graph, day)
     inside = None if scope is None else subtree(graph, scope)
-    work = _joint_work(snapshot)
     columns = _months(day, months)
     rows, counts = [], {}
-    for alliance in snapshot.nodes("Alliance"):
-        if inside is not None and snapshot.place(alliance) not in inside:
-            continue
-        members = {tie.start for tie in snapshot.incoming("MEMBER_OF", alliance)}
-        found = _shared(members, work)
-        state, recent, before = _state(found, day, window_days)
-        last = max((max(days) for days in found), default=None)
-        rows.append((alliance, name_of(snapshot, alliance), len(members), state, recent, before, last))
+    for alliance in read_alliances(snapshot, inside=inside):
+        pulse = pulse_of(alliance, as_of=day, window_days=window_days)
+        name, members = name_of(snapshot, alliance.id), len(alliance.members)
+        rows.append((alliance.id, name, members, pulse.state, pulse.recent, pulse.before, last_day(alliance.work)))
         by_month: dict[str, int] = defaultdict(int)
-        for days in found:
-            by_month[f"{max(days):%Y-%m}"] += 1
-        counts[alliance] = [by_month[month] for month in columns]
+        for item in alliance.work:
+            if item.days:
+                by_month[f"{max(item.days):%Y-%m}"] += 1
+        counts[alliance.id] = [by_month[month] for month in columns]
     order = list(STATES)
     rows.sort(key=lambda row: (order.index(row[3]), -row[4], -(row[6] or date.min).toordinal(), row[0]))
     names = ["id", "name", "members", "state", "recent", "before", "last"]
@@ -129,34 +117,6 @@ def alliance_pulse(
     ids = [row[0] for row in rows]
     table = pd.DataFrame([counts[id_] for id_ in ids], index=pd.Index(ids, dtype=object), columns=columns, dtype=int)
     return AlliancePulse(frame, table, day, scope, window_days, bool(graph.graph.get("synthetic", False)))
-
-
-def _joint_work(snapshot: Snapshot) -> list[tuple[frozenset[str], tuple[date, ...]]]:
-    """Return who took part in each project and activity, with its days up to the date; what has no day is left out."""
-    done = occasions(snapshot, channels=("project", "activity"))
-    dated = ((frozenset(occasion.participants), _days(occasion)) for occasion in done)
-    return [(participants, days) for participants, days in dated if days]
-
-
-def _days(occasion: Occasion) -> tuple[date, ...]:
-    return tuple(day for day in (occasion.first, occasion.last) if day is not None)
-
-
-def _shared(members: set[str], work: Sequence[tuple[frozenset[str], tuple[date, ...]]]) -> list[tuple[date, ...]]:
-    """Return the days of the work in which two or more members take part."""
-    return [days for participants, days in work if len(members & participants) > 1]
-
-
-def _state(found: Sequence[tuple[date, ...]], day: date, window_days: int) -> tuple[str, int, int]:
-    """Return the state of an alliance, and its joint work in the recent window and in that before."""
-    begin, earlier = day - timedelta(days=window_days), day - timedelta(days=2 * window_days)
-    recent = sum(any(when >= begin for when in days) for days in found)
-    before = sum(any(earlier <= when < begin for when in days) for days in found)
-    if not found:
-        return "never", 0, 0
-    if not recent:
-        return "asleep", 0, before
-    return ("slowing" if recent < _SHARE * before else "active"), recent, before
 
 
 def _months(day: date, number: int) -> list[str]:

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from graphmodel.analysis.alliance_pulse import STATES, AlliancePulse, alliance_pulse
+from graphmodel.analysis.alliance_pulse import AlliancePulse, alliance_pulse
+from graphmodel.analysis.alliances import STATES
 from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title

@@ -162,7 +162,7 @@ def _mode(found: _Figures, limits: Thresholds) -> tuple[Mode, tuple[Bilingual, .
             f"{found.members} members ({'few' if few else 'many'})",
             f"成员 {found.members} 家({'不多' if few else '较多'})",
         ),
-        _said_of_trust(found, dense=dense),
+        _said_of_trust(found, limits),
     ]
     if few and dense:
         return "shared", tuple(reasons)
@@ -184,12 +184,17 @@ def _is_dense(found: _Figures, limits: Thresholds) -> bool:
     return found.density >= limits.dense
 
 
-def _said_of_trust(found: _Figures, *, dense: bool) -> Bilingual:
-    rated_zh = "" if found.trust is None else f",信任 {found.trust:.0f}%"
-    rated = "" if found.trust is None else f", trust {found.trust:.0f} %"
+def _said_of_trust(found: _Figures, limits: Thresholds) -> Bilingual:
+    tied = found.density >= limits.dense
+    english = f"ties among them are {'dense' if tied else 'not dense'} (density {found.density:.0%})"
+    chinese = f"彼此联系{'紧密' if tied else '不够紧密'}(密度 {found.density:.0%})"
+    if found.trust is None:
+        return Bilingual(english, chinese)
+    trusting = found.trust >= limits.trusting
     return Bilingual(
-        f"ties among them are {'dense' if dense else 'not dense'} (density {found.density:.0%}{rated})",
-        f"彼此联系{'紧密' if dense else '不够紧密'}(密度 {found.density:.0%}{rated_zh})",
+        f"{english}, {'and' if trusting == tied else 'but'} they {'trust' if trusting else 'do not trust'} each other "
+        f"({found.trust:.0f} %)",
+        f"{chinese},{'且' if trusting == tied else '但'}互信{'较高' if trusting else '不足'}(信任 {found.trust:.0f}%)",
     )
 
 

@@ -128,3 +128,64 @@ def test_dormancy_equals_the_rule_read_aloud(graph: nx.MultiDiGraph) -> None:
 def test_windows_without_length_are_refused(options: dict[str, int]) -> None:
     with pytest.raises(InputError, match="expected at least 1"):
         alliances(empty_graph(), **options)
+
+
+def test_the_state_comes_with_its_reason() -> None:
+    graph = alliance_of_three()
+    assert alliances(graph).frame["reason"].tolist() == [
+        "no two of 3 members ever took part in the same project or activity"
+    ]
+    add_occasion(graph, "p", "Project", "a", "b", status="open")
+    assert alliances(graph).frame[["state", "reason"]].to_numpy().tolist() == [
+        ["never", "1 joint projects, none with a date"]
+    ]
+    add_occasion(graph, "e", "Activity", "a", "b", held_on=days_ago(200))
+    [row] = alliances(graph).frame.to_dict("records")
+    assert (row["state"], row["before"]) == ("asleep", 1)
+    assert row["reason"] == f"no joint work in 183 days; the last on {days_ago(200)}, 200 days ago"
+    assert row["reason_zh"] == f"183天内没有共同参与的项目或活动；最近一次在{days_ago(200)}，距今200天"
+
+
+def test_who_carries_the_work_who_only_signs_and_how_far_it_reaches() -> None:
+    graph = alliance_of_three()
+    add_stakeholder(graph, "d", "S2")
+    graph.add_edge("d", "x", type="MEMBER_OF", role="member")
+    add_occasion(graph, "e", "Activity", "a", "b", held_on=AS_OF, layer="culture")
+    add_occasion(graph, "p", "Project", "a", "d", status="open", started_on=days_ago(400), layer="safety")
+    report = alliances(graph)
+    [row] = report.frame.to_dict("records")
+    assert (row["joint_work"], row["carried_by"], row["carried_share"]) == (2, ("组织a",), 1.0)
+    assert (row["only_sign"], row["streets"], row["districts"], row["layers"]) == (1, 2, 1, ("culture",))
+    members = report.members.set_index("member")
+    assert members["only_signs"].to_dict() == {"a": False, "b": False, "c": True, "d": False}
+    assert members.loc["b", ["joint_work", "share", "street_name"]].tolist() == [1, 0.5, "街道S1"]
+    assert report.work[["id", "layer", "recent", "member_ids"]].to_numpy().tolist() == [
+        ["e", "culture", True, ("a", "b")],
+        ["p", "safety", False, ("a", "d")],
+    ]
+    assert report.pulse.set_index("half_year").loc["2022H1", ["activities", "culture", "safety"]].tolist() == [1, 1, 0]
+
+
+def test_alliances_overlap_in_members_and_in_work() -> None:
+    graph = alliance_of_three()
+    add_stakeholder(graph, "d")
+    for member in "abd":
+        graph.add_edge(member, "y", type="MEMBER_OF")
+    graph.add_node("y", labels=("Alliance",), name="另一联盟")
+    graph.add_node("z", labels=("Alliance",), name="空联盟")
+    add_occasion(graph, "e", "Activity", "a", "b", held_on=AS_OF)
+    [row] = alliances(graph).overlap.to_dict("records")
+    assert {row["a"], row["b"]} == {"x", "y"}
+    assert (row["shared"], row["jaccard"], row["overlap"], row["joint_work"]) == (2, 0.5, 2 / 3, 1)
+    assert row["shared_names"] == ("组织a", "组织b")
+
+
+def test_an_alliance_without_members_has_figures() -> None:
+    graph = empty_graph()
+    graph.add_node("z", labels=("Alliance",), name="空联盟")
+    report = alliances(graph)
+    [row] = report.frame.to_dict("records")
+    assert (row["state"], row["members"], row["carried_by"], row["carried_share"]) == ("never", 0, (), None)
+    assert report.members.empty
+    assert report.work.empty
+    assert report.overlap.empty
