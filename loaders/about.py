@@ -106,7 +106,7 @@ def _as_of(text: str, sheet: Sheet) -> dt.date | InputError | None:
 
 
 def as_of_date(text: str) -> dt.date:
-    """Return the date that ``--as-of`` names; a month or a year stands for its last day.
+    """Return the date at which data are looked at, as ``--as-of`` and ``--since`` name it: of a month or a year the last day.
 
     Raises
     ------
@@ -120,6 +120,6 @@ def as_of_date(text: str) -> dt.date:
     """
     day = parse_date(text, ends=True)
     if not isinstance(day, PartialDate):
-        msg = f"found {text!r} for --as-of, expected a date like 2024-06-30, 2024-06 or 2024"
+        msg = f"found {text!r}, expected a date like 2024-06-30, 2024-06 or 2024"
         raise InputError(msg)
     return day.day

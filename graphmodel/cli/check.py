@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.console import progress_shown
+from graphmodel.schema import BY_NAME
 
 if TYPE_CHECKING:
     from loaders import CheckResult
     from loaders.problems import Problem
+    from loaders.report import SheetMapping
 
 SHOWN = 5
 """Problems of one kind and column that the text shows; JSON and the quarantine have all."""
@@ -47,7 +49,12 @@ def command(
 
     PATH is a folder, a CSV file, an Excel workbook or a ZIP archive; several are one dataset.
     Exit code: 0 clean, 1 rows quarantined, 2 unreadable.
-    """
+
+    \b
+    gongjian check my-tables
+    gongjian check 企业.xlsx 党组织.csv --format json
+    gongjian check my-tables --quarantine to-mend
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     import loaders  # noqa: PLC0415 -- `--help` needs no readers
 
     with progress_shown() as progress:
@@ -77,12 +84,7 @@ def _mapping(result: CheckResult) -> Iterator[str]:
     yield ""
     yield "read as"
     for item in result.mapping:
-        place = item.file if item.sheet is None else f"{item.file} [{item.sheet}]"
-        hidden = ", hidden" if item.hidden else ""
-        yield f"  {place} → {item.table} (header in row {item.header_row}{hidden})"
-        renamed = [f"{header} → {name}" for name, header in item.headers.items() if header != name]
-        if renamed:
-            yield f"    {', '.join(renamed)}"
+        yield f"  {_sheet(item)}"
     if result.ignored_columns:
         yield "columns left out"
         for column in result.ignored_columns:
@@ -90,6 +92,18 @@ def _mapping(result: CheckResult) -> Iterator[str]:
     if result.dataset.absent:
         yield f"tables not given: {', '.join(result.dataset.absent)}"
     yield ""
+
+
+def _sheet(item: SheetMapping) -> str:
+    """Return one line: the sheet, its table, how many columns have a name of the table's own, and the others with what they became."""
+    table = BY_NAME[item.table]
+    place = item.file if item.sheet is None else f"{item.file} [{item.sheet}]"
+    own = [name for name, header in item.headers.items() if header in (name, table.column(name).chinese)]
+    renamed = [f"{header} → {name}" for name, header in item.headers.items() if name not in own]
+    units = [f"{name} in {unit}" for name, unit in item.units.items()]
+    told = [f"{len(own)} columns by their own names"] if own else []
+    hidden = ", hidden" if item.hidden else ""
+    return f"{place} → {item.table} (header in row {item.header_row}{hidden}): {', '.join([*told, *renamed, *units])}"
 
 
 def _counts(result: CheckResult) -> Iterator[str]:

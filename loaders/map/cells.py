@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -14,6 +15,8 @@ from loaders.private import has_identity_number, looks_private
 from loaders.values import Fault, parser_of
 from loaders.values.date import PartialDate
 
+_SHORT_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.1")
+_TENTH_MONTH = re.compile(r"(?:19|20)[0-9]{2}\.10")
 _SAMPLE = 2_000
 """Different cells of a column that are looked at for persons' names."""
 _NAME = "name"
@@ -21,7 +24,11 @@ _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 
 
 class Cells(dict[str, Any]):
-    """The values of a column's distinct cells, each parsed once; cells that are no value are remembered apart."""
+    """The values of a column's distinct cells, each parsed once; cells that are no value are remembered apart.
+
+    ``short_months`` are the rows that read 2024.1, which as a number is 2024.10 as well; a column in which a cell has kept that zero
+    (``keeps_zeros``) holds no such numbers.
+    """
 
     def __init__(self, column: Column, *, from_1904: bool, unit: str | None = None) -> None:
         super().__init__()
@@ -30,6 +37,8 @@ class Cells(dict[str, Any]):
         self.faults: dict[str, Fault] = {}
         self.private: set[str] = set()
         self.precisions: dict[str, str] = {}
+        self.short_months: dict[int, str] = {}
+        self.keeps_zeros = False
 
     def __missing__(self, cell: str) -> Any:
         value = self._value(cell)
@@ -47,8 +56,20 @@ class Cells(dict[str, Any]):
         if isinstance(value, PartialDate):
             if value.precision:
                 self.precisions[cell] = value.precision
+                self.keeps_zeros |= _TENTH_MONTH.fullmatch(cell.strip()) is not None
             return value.day
         return value
+
+
+def is_short_month(cell: str) -> bool:
+    """Tell whether a cell reads as the January of a year and may be an October that was stored as a number.
+
+    Examples
+    --------
+    >>> [is_short_month(cell) for cell in ("2024.1", "2024.10", "2024.01", "2024.2")]
+    [True, False, False, False]
+    """
+    return _SHORT_MONTH.fullmatch(cell.strip()) is not None
 
 
 def _privacy_of(column: Column) -> Callable[[str], bool]:

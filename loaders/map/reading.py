@@ -9,7 +9,7 @@ from itertools import islice
 
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, NodeTable, RelationshipTable, Table
-from loaders.map.cells import Cells, Ignored, is_of_persons
+from loaders.map.cells import Cells, Ignored, is_of_persons, is_short_month
 from loaders.map.layout import Layout
 from loaders.map.origin import fingerprint, origin_column, parse_origin
 from loaders.map.rows import Part, Rows
@@ -53,9 +53,18 @@ def read_rows(
         for column in ignored:
             column.look(block.column(column.aside.index))
         progress(f"{sheet.place} → {rows.table.name}", len(rows) - start, None)
+    _tell_short_months(rows, cells)
     names, problems = _leave_out_names(rows, sheet, layout, cells, start)
     rows.parts[-1] = replace(rows.parts[-1], footers=footers, replaced=dropped, private=names)
     return [*problems, *(problem for column in ignored if (problem := _aside_problem(column, sheet, layout)))]
+
+
+def _tell_short_months(rows: Rows, cells: Mapping[str, Cells]) -> None:
+    """Warn of months that read as January and may be October; only at the end is it known whether the column keeps zeros."""
+    for name, values in cells.items():
+        if not values.keeps_zeros:
+            for row, cell in values.short_months.items():
+                rows.report("doubtful_month", row, rows.table.column(name), value=cell.strip())
 
 
 def _leave_out_names(
@@ -224,10 +233,16 @@ def _note(rows: Rows, column: Column, raw: Sequence[str], cells: Cells, start: i
             if cell in cells.private:
                 rows.report("private_value", row, column, value=MASK)
     if cells.precisions:
-        precisions = rows.precisions[column.name]
-        for row, cell in enumerate(raw, start=start):
-            if cell in cells.precisions:
-                precisions[row] = cells.precisions[cell]
+        _note_precisions(rows, column, raw, cells, start)
+
+
+def _note_precisions(rows: Rows, column: Column, raw: Sequence[str], cells: Cells, start: int) -> None:
+    precisions = rows.precisions[column.name]
+    for row, cell in enumerate(raw, start=start):
+        if cell in cells.precisions:
+            precisions[row] = cells.precisions[cell]
+            if is_short_month(cell):
+                cells.short_months[row] = cell
 
 
 def _aside_problem(column: Ignored, sheet: Sheet, layout: Layout) -> Problem | None:

@@ -200,6 +200,15 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "dissolved before it was established",
     ),
     _warning(
+        "doubtful_month",
+        ("January, or October without its zero", "一月，或丢了零的十月"),
+        (
+            "{column} has {value}, read as January; a spreadsheet shortens 2024.10 to this: if it was October, write 2024-10",
+            "{column_zh}为{value}，按一月读入；表格软件会把2024.10变成这样：若是十月，请写成2024-10",
+        ),
+        "2024.1 in a column in which no cell has 2024.10",
+    ),
+    _warning(
         "private_value",
         ("Private value left out", "个人信息已略去"),
         (

@@ -28,6 +28,28 @@ def test_clean_is_0_and_says_what_was_read_as_what(folder: Path) -> None:
     assert "gongjian load" in result.output
 
 
+def test_each_sheet_is_one_line_that_names_what_was_recognised_by_another_name(tmp_path: Path) -> None:
+    (tmp_path / "企业.csv").write_text(
+        "单位编码,企业名称,zzjgdm,注册资本(万元),从业人数\nE1,甲,,3,4\n", encoding="utf-8"
+    )
+    output = CliRunner().invoke(gongjian, ["check", str(tmp_path), "--as-of", "2022"]).output
+    lines = output.splitlines()
+    (line,) = [line for line in lines if "→ enterprises" in line]
+    assert "2 columns by their own names, 企业名称 → name" in line
+    assert any("注册资本" in line and "unknown" in line for line in lines)
+
+
+def test_what_is_wrong_stands_last(folder: Path) -> None:
+    add_bad_row(folder)
+    lines = CliRunner().invoke(gongjian, ["check", str(folder)]).output.splitlines()
+    read_as, counted, wrong = (
+        next(at for at, line in enumerate(lines) if text in line)
+        for text in ("→ places", "quarantined", "error unknown_enum")
+    )
+    assert read_as < counted < wrong
+    assert lines[-1].startswith("1 rows cannot be used; next:")
+
+
 def test_quarantined_rows_are_1_and_are_written(folder: Path, tmp_path: Path) -> None:
     add_bad_row(folder)
     target = tmp_path / "q"

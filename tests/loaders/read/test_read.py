@@ -228,3 +228,19 @@ def test_many_columns(tmp_path: Path) -> None:
     path = tmp_path / "企业.csv"
     path.write_text(f"unit_id,name{',' * 5000}\nE1,甲{',x' * 5000}\n", encoding="utf-8")
     assert loaders.check(path).counts["enterprises"].accepted == 1
+
+
+def test_an_october_that_a_spreadsheet_stored_as_a_number_is_told(tmp_path: Path) -> None:
+    """2024.10 typed into a number cell is the number 2024.1; only where no cell has kept a zero it may be an October."""
+    for name, cells in (("numbers", [2024.10, 2024.2, "2024-10"]), ("texts", ["2024.1", "2024.10", "2024.2"])):
+        folder = tmp_path / name
+        folder.mkdir()
+        with xlsxwriter.Workbook(str(folder / "企业.xlsx")) as book:
+            sheet = book.add_worksheet("企业")
+            sheet.write_row(0, 0, ["单位编码", "单位名称", "成立日期"])
+            for line, cell in enumerate(cells, start=1):
+                sheet.write_row(line, 0, [f"E{line}", "甲", cell])
+        result = loaders.check(folder, as_of="2025")
+        told = [(problem.code, problem.severity, problem.row, problem.value) for problem in result.problems]
+        assert told == ([("doubtful_month", "warning", 2, "2024.1")] if name == "numbers" else [])
+        assert result.counts["enterprises"].accepted == 3
