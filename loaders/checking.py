@@ -27,9 +27,8 @@ from loaders.map.table_names import ABOUT, is_explanation, table_named
 from loaders.mapping import SpreadsheetMapping, apply_mapping, read_mapping
 from loaders.private import shown
 from loaders.problems import Problem
-from loaders.quarantine import QuarantinedRows
 from loaders.read import Sheet, read_sheets
-from loaders.report import CheckResult, Counts, IgnoredColumn, SheetMapping
+from loaders.report import CheckResult, Counts, IgnoredColumn, QuarantinedRows, SheetMapping
 from loaders.validate import validate
 
 Made: TypeAlias = Mapping[str, Sequence[tuple[Sheet, Layout]]]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import xlsxwriter
 
@@ -18,12 +18,10 @@ from loaders.map.rows import Part
 from loaders.map.synonyms import EXTRA
 from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
+from loaders.report import CheckResult, QuarantinedRows
 from loaders.values.date import PartialDate, format_date, parse_date
 from loaders.values.number import UNITS
 from loaders.values.text import clean, is_unknown
-
-if TYPE_CHECKING:
-    from loaders.report import CheckResult
 
 FILE = "quarantine.xlsx"
 REASON = "原因"
@@ -35,14 +33,6 @@ _COMMENTED = 10_000
 _REASON_WIDTH = 80
 _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
-
-
-@dataclass(frozen=True, slots=True)
-class QuarantinedRows:
-    """The quarantined rows of one sheet, by their number, each with its problems."""
-
-    part: Part
-    problems: Mapping[int, Sequence[Problem]]
 
 
 def write_quarantine(result: CheckResult, folder: Path | str) -> Path:

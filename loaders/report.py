@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from graphmodel.graph import About, Dataset
+from loaders.map.rows import Part
 from loaders.problems import Problem
-from loaders.quarantine import QuarantinedRows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,6 +60,14 @@ class IgnoredColumn:
     header: str
     why: str
     filled: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuarantinedRows:
+    """The quarantined rows of one sheet, by their number, each with its problems."""
+
+    part: Part
+    problems: Mapping[int, Sequence[Problem]]
 
 
 @dataclass(frozen=True)
