@@ -10,9 +10,11 @@ from graphmodel.charts.chain import ChainGap, chain_chart
 from graphmodel.charts.coverage import coverage_matrix
 from graphmodel.charts.fonts import check_glyphs, legible
 from graphmodel.charts.interactive import InteractiveView, interactive_view
+from graphmodel.charts.marginal_curve import marginal_curve
 from graphmodel.charts.network import network_chart
 from graphmodel.charts.registry import Chart, charts, make_chart
 from graphmodel.charts.save import render, save
+from graphmodel.charts.what_if import what_if, what_if_chart
 
 __all__ = [
     "ChainGap",
@@ -25,7 +27,10 @@ __all__ = [
     "interactive_view",
     "legible",
     "make_chart",
+    "marginal_curve",
     "network_chart",
     "render",
     "save",
+    "what_if",
+    "what_if_chart",
 ]

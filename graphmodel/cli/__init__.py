@@ -5,14 +5,30 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import re
 import sys
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
 
 import click
 
 from graphmodel.errors import GongjianError
 
-# Modules of this package that commands share; every other one is a command of its own name.
-_SHARED = frozenset({"configuration", "console", "language", "measure_tables", "official_table", "options", "output", "points", "source", "tables"})
+# A command's module has a function of this name, and the first sentence of its docstring is the command's summary.
+_COMMAND = re.compile(r'^def command\(.*?\n    r?"""(.*?)(?:\n\n|""")', re.DOTALL | re.MULTILINE)
+
+
+@cache
+def _summaries() -> dict[str, str]:
+    """Return every command with its summary, read from the sources: importing all of them takes a second."""
+    found = {}
+    for module in pkgutil.iter_modules(__path__):
+        path = Path(__path__[0], f"{module.name}.py")
+        match = None if module.ispkg else _COMMAND.search(path.read_text(encoding="utf-8"))
+        if match is not None:
+            found[module.name] = " ".join(match[1].split()).removesuffix(".")
+    return found
 
 
 class CommandFolder(click.Group):
@@ -20,14 +36,31 @@ class CommandFolder(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """Return the names of all commands, sorted."""
-        return sorted(module.name for module in pkgutil.iter_modules(__path__) if module.name not in _SHARED)
+        return sorted(_summaries())
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
         """Import the module of a command and return what it exports as ``command``."""
-        if cmd_name not in self.list_commands(ctx):
+        if cmd_name not in _summaries():
             return None
         command = importlib.import_module(f"{__name__}.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is called; where there is none, say which come near."""
+        name = args[0]
+        if name in _summaries() or name.startswith("-") or ctx.resilient_parsing:
+            return super().resolve_command(ctx, args)
+        near = get_close_matches(name, _summaries(), n=3, cutoff=0.5)
+        hint = f" (did you mean {' or '.join(near)}?)" if near else ""
+        msg = f"found no command {name!r}{hint}; `gongjian --help` lists all"
+        raise click.UsageError(msg, ctx)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_summaries().items()))
 
 
 @click.group(

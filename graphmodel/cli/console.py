@@ -5,17 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.progress import Progress as Bars
 
 from graphmodel.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def error_console() -> Console:
     """Return the console on standard error, where progress and notes go."""
+    from rich.console import Console  # noqa: PLC0415 -- help shows no progress
+
     return Console(stderr=True, highlight=False, emoji=False)
 
 
@@ -44,6 +47,15 @@ def progress_shown() -> Iterator[Progress]:
     if is_quiet() or not sys.stderr.isatty():
         yield silent
         return
+    from rich.progress import (  # noqa: PLC0415 -- only where bars are drawn
+        BarColumn,
+        MofNCompleteColumn,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+    from rich.progress import Progress as Bars  # noqa: PLC0415 -- likewise
+
     columns = (
         SpinnerColumn(),
         TextColumn("{task.description}"),

@@ -23,7 +23,12 @@ def command() -> None:
     """Start, stop, look at, query or empty the local Neo4j server.
 
     With NEO4J_URI set, `status` and `shell` work on that server, and the others refuse.
-    """
+
+    \b
+    gongjian db start
+    gongjian db status
+    gongjian db stop
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
 
 
 @command.command()

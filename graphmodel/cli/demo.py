@@ -45,7 +45,11 @@ def command(*, out: Path, language: Language) -> None:
     """Do the main job on the Jinniu case: server, check, load, gaps, links, charts.
 
     The chain of district, streets and communities is real; everything below community level is synthetic.
-    """
+
+    \b
+    gongjian demo
+    gongjian demo --out my-demo
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     with progress_shown() as progress:
         with step("tables of the case 生成案例表格"):
             tables = write_tables(out, progress)

@@ -6,8 +6,10 @@ import locale
 import os
 import sys
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from graphmodel.schema import Language
+if TYPE_CHECKING:
+    from graphmodel.schema import Language
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -66,7 +66,11 @@ def command(
     removed, but never while rows are quarantined: what was loaded of them before stays until they are mended.
     What several sources list stands once, with the values of the source that comes first.
     Exit code: 0 clean, 1 rows quarantined or an id that another source uses for something else, 2 unreadable.
-    """
+
+    \b
+    gongjian load my-tables
+    gongjian load my-tables --source street-office --as-of 2024-06-30
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     import loaders  # noqa: PLC0415 -- `--help` needs neither readers nor driver
     from graphmodel.store import LoadOptions, load_dataset  # noqa: PLC0415
     from loaders.resolve.recognition import Recognition  # noqa: PLC0415

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import pandas as pd
 
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.load import named_sources, tell_conflicts
@@ -15,6 +14,8 @@ from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphmodel.progress import Progress
     from graphmodel.store.loads import LoadRecord
     from graphmodel.store.session import Session
@@ -68,7 +69,11 @@ def command(
     """List what is loaded; undo a load, or change whose values stand.
 
     A source that was loaded once is removed when its load is undone. Undoing also mends what broke off.
-    """
+
+    \b
+    gongjian loads
+    gongjian loads --undo street-office
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- `--help` needs no driver
     from graphmodel.store import connection_settings, open_session  # noqa: PLC0415
     from graphmodel.store.loads import read_loads  # noqa: PLC0415
@@ -118,6 +123,8 @@ def _change(
 
 
 def _frame(loads: Sequence[LoadRecord]) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 -- help must not wait for it
+
     rows = [
         {
             "source": item.source,

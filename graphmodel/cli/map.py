@@ -17,7 +17,11 @@ def command(paths: tuple[str, ...], table: str | None, output: Path | None) -> N
 
     The proposal is TOML with the reasons in comments. Correct it, then give it to `gongjian check` or any command
     that reads files, beside the files.
-    """
+
+    \b
+    gongjian map exported.xlsx -o mapping.toml
+    gongjian check exported.xlsx mapping.toml
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.cli.output import write_file  # noqa: PLC0415 -- help must not wait for pandas
     from loaders.mapping import propose_mapping  # noqa: PLC0415 -- `--help` needs no readers
 

@@ -89,7 +89,7 @@ _time_limit = click.option(
 
 @click.group("plan")
 def command() -> None:
-    r"""Plan what closes the most gaps with the least: what to found, whom to send, where to open, what to do first.
+    """Plan what closes the most gaps with the least: what to found, whom to send, where to open, what to do first.
 
     Every plan says how far it can be from the best possible. With --apply gaps and rates are shown before and after; the data stay as
     they are, unless --write puts the plan beside them.
@@ -99,7 +99,7 @@ def command() -> None:
     gongjian plan instructors 40 --capacity 20 --apply
     gongjian plan centres 5 --chart curve.png
     gongjian plan remedies --rule triad-not-meeting --rule cadence-overdue
-    """
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
 
 
 @command.command("joint-branches")

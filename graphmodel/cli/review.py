@@ -46,7 +46,12 @@ def command(
 
     PATHs together are one dataset; without PATH the database is looked through. With -o FILE.xlsx the pairs are written as a
     spreadsheet to answer; --answers takes it back. Decisions are kept with who and when, and can be changed there.
-    """
+
+    \b
+    gongjian review
+    gongjian review my-tables other-ledger.xlsx -o pairs.xlsx
+    gongjian review --answers pairs.xlsx
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- help must not wait for pandas
     from loaders.resolve import answered, write_review  # noqa: PLC0415 -- `--help` needs no readers
 

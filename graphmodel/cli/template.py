@@ -21,7 +21,11 @@ def command(folder: Path, format_: Literal["csv", "xlsx"], language: Literal["zh
     """Write empty tables to fill in.
 
     XLSX is one workbook with a sheet a table, drop-downs and descriptions; CSV one file a table. Every table is optional.
-    """
+
+    \b
+    gongjian template my-tables
+    gongjian template my-tables --format csv --lang en
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from loaders import write_template  # noqa: PLC0415 -- `--help` needs no writers
 
     for path in write_template(folder, format=format_, language=language):

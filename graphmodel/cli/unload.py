@@ -14,7 +14,10 @@ def command(source: str) -> None:
     """Remove a source from the database; what others list too stands as they list it.
 
     To bring back what a source listed before its last load, see `gongjian loads --undo`.
-    """
+
+    \b
+    gongjian unload jinniu-case
+    """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.store import connection_settings, open_session  # noqa: PLC0415 -- `--help` needs no driver
     from graphmodel.store.loads import read_loads  # noqa: PLC0415
     from graphmodel.store.write import remove_source  # noqa: PLC0415

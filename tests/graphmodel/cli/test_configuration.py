@@ -82,17 +82,6 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     assert by_line == by_file
 
 
-def test_help_waits_for_none_of_the_heavy_libraries() -> None:
-    code = (
-        "import sys\nfrom graphmodel.cli import gongjian\n"
-        "gongjian.main(['--help'], standalone_mode=False)\n"
-        "heavy = {'numpy', 'pandas', 'networkx', 'scipy', 'matplotlib', 'neo4j', 'nicegui', 'loaders.read'}\n"
-        "print('\\n', sorted(heavy & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1].strip() == "[]"
-
-
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_is_printed_for_each_shell(shell: str) -> None:
     result = CliRunner().invoke(gongjian, ["completion", shell])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -29,6 +31,7 @@ def test_every_command_of_the_contract_is_there_and_has_help() -> None:
         result = CliRunner().invoke(gongjian, [name, "--help"])
         assert result.exit_code == 0, name
         assert len(result.output.splitlines()) > 2, name
+        assert "\\b" not in result.output, name
 
 
 def test_an_error_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
@@ -50,6 +53,63 @@ def test_an_unknown_command_or_option_is_exit_code_2() -> None:
     assert run("gap").returncode == 2
     assert run("gaps", "--nonsense").returncode == 2
     assert "Usage" in run("gaps", "--nonsense").stderr
+
+
+def test_a_misspelt_command_is_answered_with_those_that_come_near() -> None:
+    assert "did you mean gaps or map?" in run("gasp").stderr
+    assert "did you mean" not in run("zzzzzz").stderr
+
+
+def test_the_summaries_are_the_first_sentences_of_the_commands_help() -> None:
+    context = click.Context(gongjian)
+    shown = CliRunner().invoke(gongjian, ["--help"], terminal_width=400, max_content_width=400).output
+    for name in gongjian.list_commands(context):
+        command = gongjian.get_command(context, name)
+        assert command is not None
+        assert command.help is not None
+        first = " ".join(command.help.partition("\n\n")[0].split()).removesuffix(".")
+        assert re.search(rf"^  {name} +{re.escape(first)}$", shown, re.MULTILINE), name
+
+
+def test_every_command_gives_an_example_of_its_use() -> None:
+    context = click.Context(gongjian)
+    for name in gongjian.list_commands(context):
+        command = gongjian.get_command(context, name)
+        assert command is not None
+        assert f"gongjian {name}" in (command.help or ""), name
+
+
+def test_the_list_of_commands_imports_none_of_them() -> None:
+    probe = (
+        "import sys\nfrom graphmodel.cli import main\ntry:\n    main(['--help'])\nfinally:\n"
+        "    print(*sorted(name for name in sys.modules if not name.startswith('_')), file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    loaded = set(done.stderr.split())
+    assert {name for name in loaded if name.startswith(("graphmodel", "loaders"))} == {
+        "graphmodel",
+        "graphmodel.cli",
+        "graphmodel.errors",
+    }
+    assert loaded & {"rich", "pandas", "numpy", "networkx", "matplotlib", "neo4j"} == set()
+
+
+def test_the_help_of_no_command_waits_for_a_large_library() -> None:
+    probe = (
+        "import importlib, sys\nlarge = {'pandas', 'numpy', 'scipy', 'networkx', 'matplotlib', 'neo4j', 'nicegui', 'docx'}\n"
+        "for name in sys.argv[1:]:\n    importlib.import_module(f'graphmodel.cli.{name}')\n"
+        "    assert not large & set(sys.modules), f'{name} imports {large & set(sys.modules)}'"
+    )
+    names = gongjian.list_commands(click.Context(gongjian))
+    done = subprocess.run([sys.executable, "-c", probe, *names], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_no_colour_leaves_a_pipe() -> None:
+    for arguments in (["--help"], ["gaps", "--list"], ["chart"]):
+        result = run(*arguments)
+        assert result.returncode == 0, result.stderr
+        assert "\x1b" not in result.stdout + result.stderr
 
 
 @pytest.mark.parametrize("text", ["2024-13-01", "soon", ""])
