@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from graphmodel.graph import Dataset, build_graph, place_named, restrict
+import networkx as nx
+
+from graphmodel.graph import Dataset, build_graph, place_named, place_of, restrict, subtree
 from graphmodel.graph.records import datasets_of
 
 
@@ -36,6 +38,17 @@ def example(scope: str | None = None) -> Dataset:
         return whole
     graph = build_graph(whole)
     place = place_named(graph, scope)
-    part = datasets_of(restrict(graph, place))[0]
+    part = restrict(graph, place)
+    part.remove_nodes_from(_offered_elsewhere(graph, part, place))
     about = replace(whole.about, title=f"{graph.nodes[place]['name']} · {whole.about.title}")
-    return Dataset(about, part.tables)
+    return Dataset(about, datasets_of(part)[0].tables)
+
+
+def _offered_elsewhere(graph: nx.MultiDiGraph, part: nx.MultiDiGraph, place: str) -> list[str]:
+    """Return the needs and resources of other places that projects here use: cut off from their place they would seem to be everywhere."""
+    inside = subtree(graph, place)
+    return [
+        node
+        for node, labels in part.nodes(data="labels")
+        if {"Need", "Resource"} & set(labels) and place_of(graph, node) not in {*inside, None}
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 from pathlib import Path
 
@@ -24,6 +25,27 @@ def test_there_are_notebooks() -> None:
 def test_outputs_are_stripped(path: Path) -> None:
     cells = nbformat.read(path, as_version=4).cells
     assert not [cell.id for cell in cells if cell.cell_type == "code" and (cell.outputs or cell.execution_count)]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_asks_one_question_in_both_languages_with_few_lines_a_cell(path: Path) -> None:
+    cells = nbformat.read(path, as_version=4).cells
+    head = cells[0].source
+    assert head.startswith(f"# {path.stem[:2]} · ")
+    assert "**问题：" in head
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    assert sorted(len(source.splitlines()) for source in code)[len(code) // 2] <= 6
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_it_imports_the_public_surface_only(path: Path) -> None:
+    code = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code")
+    ours = {
+        node.module
+        for node in ast.walk(ast.parse(code))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("graphmodel", "loaders"))
+    }
+    assert ours <= {"loaders"}
 
 
 @pytest.mark.neo4j
