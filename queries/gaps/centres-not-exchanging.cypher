@@ -11,24 +11,24 @@
 // column kinds: The two kinds | 两类中心
 // column centres: Ids of the centres of both kinds | 两类中心的编码
 // column scope: Codes of the top places | 最上级区划编码
-WITH ['party_building', 'government_service', 'urban_renewal', 'smart_governance', 'media'] AS five,
+WITH COLLECT {
+       MATCH (top:Place)
+       WHERE NOT EXISTS { (top)-[:PART_OF]->(:Place) }
+       RETURN top.id AS id ORDER BY id
+     } AS scope
+WHERE $scope IS NULL OR $scope IN scope
+WITH scope, ['party_building', 'government_service', 'urban_renewal', 'smart_governance', 'media'] AS five,
      ['党建促进中心', '政务服务中心', '城市更新中心', '智慧治理中心', '融媒体中心'] AS titles
 UNWIND range(0, 3) AS first
 UNWIND range(first + 1, 4) AS second
-WITH [five[first], five[second]] AS kinds, titles[first] + ' | ' + titles[second] AS name
+WITH scope, [five[first], five[second]] AS kinds, titles[first] + ' | ' + titles[second] AS name
 WHERE size([kind IN kinds WHERE EXISTS { MATCH (a:ServiceCentre) WHERE a.kind = kind }]) = 2
   AND NOT EXISTS {
     MATCH (a:ServiceCentre)-[r:EXCHANGES_DATA_WITH]-(b:ServiceCentre)
     WHERE a.kind = kinds[0] AND b.kind = kinds[1]
       AND coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
   }
-WITH kinds, name,
-     COLLECT { MATCH (centre:ServiceCentre) WHERE centre.kind IN kinds RETURN centre.id AS id ORDER BY id } AS centres,
-     COLLECT {
-       MATCH (top:Place)
-       WHERE NOT EXISTS { (top)-[:PART_OF]->(:Place) }
-       RETURN top.id AS id ORDER BY id
-     } AS scope
-WHERE $scope IS NULL OR $scope IN scope
+WITH scope, kinds, name,
+     COLLECT { MATCH (centre:ServiceCentre) WHERE centre.kind IN kinds RETURN centre.id AS id ORDER BY id } AS centres
 RETURN kinds[0] + '|' + kinds[1] AS subject, name, null AS lies_in, kinds, centres, scope
 ORDER BY subject

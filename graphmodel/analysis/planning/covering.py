@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csc_array, csr_array, eye_array, hstack
 
+from graphmodel.analysis.planning.dominance import core_of
 from graphmodel.analysis.planning.solver import Floats, Outcome, Solution, maximize
 
 Ints = NDArray[np.int64]
@@ -110,13 +111,14 @@ def set_cover(reach: csr_array, *, costs: Floats, time_limit: float = 30.0) -> C
     greedy_cost = float(costs[greedy].sum())
     chosen, bound = greedy, greedy_cost / (1 + float(np.log(max(rows.shape[0], 1)))) if greedy else 0.0
     if time_limit > 0 and greedy:
-        size = rows.shape[1]
-        limits = (rows.astype(float), np.ones(rows.shape[0]), np.full(rows.shape[0], np.inf))
+        needed, useful = core_of(rows, costs)
+        part, size = csr_array(rows[needed][:, useful], dtype=float), len(useful)
+        limits = (part, np.ones(len(needed)), np.full(len(needed), np.inf))
         whole = np.ones(size, dtype=bool)
-        outcome = maximize(-costs, [limits], integer=whole, upper=np.ones(size), time_limit=time_limit)
+        outcome = maximize(-costs[useful], [limits], integer=whole, upper=np.ones(size), time_limit=time_limit)
         bound = max(bound, min(-outcome.bound, greedy_cost))
         if outcome.values is not None:
-            exact = np.flatnonzero(outcome.values > 0.5).tolist()  # noqa: PLR2004 -- rounded
+            exact = useful[np.flatnonzero(outcome.values > 0.5)].tolist()  # noqa: PLR2004 -- rounded
             if costs[exact].sum() < greedy_cost:
                 chosen = exact
     value = float(costs[chosen].sum())
