@@ -50,11 +50,8 @@ def place_labels(
     if not names:
         return []
     figure.canvas.draw()
-    centers = axes.transData.transform(points)
-    radii = np.sqrt(np.asarray(areas) / math.pi) * figure.dpi / 72
-    taken = [
-        Bbox.from_extents(*(center - radius), *(center + radius)) for center, radius in zip(centers, radii, strict=True)
-    ]
+    centers, radii, marks = _marks(axes, points, areas)
+    taken = list(marks)
     back = axes.transData.inverted()
     halo = [withStroke(linewidth=2.2, foreground=PAPER)]
     texts = []
@@ -70,36 +67,69 @@ def place_labels(
 
 
 def place_free_labels(
-    axes: Axes, names: Sequence[str], points: NDArray[np.float64], areas: Sequence[float], *, fontsize: float = 7.5
+    axes: Axes,
+    names: Sequence[str],
+    points: NDArray[np.float64],
+    areas: Sequence[float],
+    *,
+    fontsize: float = 7.5,
+    over_marks: bool = True,
 ) -> list[Text]:
     """Write a name beside each of the first ``len(names)`` of ``points``, but only where it covers no other name and no named mark.
 
-    For a crowd of marks: those without a name may lie below a name, whose halo keeps it legible. Parameters as `place_labels`.
+    For a crowd of marks: with ``over_marks`` those without a name may lie below a name, whose halo keeps it legible; without, a name
+    covers no mark at all. Parameters as `place_labels`.
     """
     figure = axes.get_figure(root=True)
     assert figure is not None  # noqa: S101 -- it is being drawn in
     if not names:
         return []
     figure.canvas.draw()
-    centers = axes.transData.transform(points[: len(names)])
-    radii = np.sqrt(np.asarray(areas[: len(names)]) / math.pi) * figure.dpi / 72
-    taken: list[Bbox] = []
-    back = axes.transData.inverted()
-    halo = [withStroke(linewidth=2.6, foreground=PAPER)]
-    texts = []
-    for number, name in enumerate(names):
-        text = axes.text(0, 0, name, fontsize=fontsize, ha="center", va="center", zorder=4, path_effects=halo)
-        box = text.get_window_extent()
-        own = Bbox.from_extents(*(centers[number] - radii[number]), *(centers[number] + radii[number]))
-        center = _best(centers[number], radii[number] + 1, (box.width, box.height), taken, axes.bbox)
-        text.set_position(tuple(back.transform(center)))
-        found = text.get_window_extent()
-        if any(_shared(found.padded(1), other) for other in taken) or _shared(own, axes.bbox) == 0:
-            text.remove()
-            continue
-        taken += [found, own]
-        texts.append(text)
+    centers, radii, marks = _marks(axes, points, areas)
+    taken: list[Bbox] = [] if over_marks else list(marks)
+    texts: list[Text] = []
+
+    def write(number: int, name: str, size: float) -> bool:
+        text = _write_where_free(axes, name, centers[number], radii[number] + 1, marks[number], taken, size)
+        if text is not None:
+            taken.extend((text.get_window_extent(), marks[number]))
+            texts.append(text)
+        return text is not None
+
+    left = [(number, name) for number, name in enumerate(names) if not write(number, name, fontsize)]
+    if not over_marks:
+        # Where every mark counts, smaller on two lines is better than not at all.
+        for number, name in left:
+            write(number, "\n".join(name.rsplit(" ", 1)), 0.87 * fontsize)
     return texts
+
+
+def _write_where_free(
+    axes: Axes, name: str, center: NDArray[np.float64], reach: float, own: Bbox, taken: Sequence[Bbox], size: float
+) -> Text | None:
+    """Write a name at the best place around a mark; None where it would cover what is taken by others."""
+    halo = [withStroke(linewidth=2.6, foreground=PAPER)]
+    text = axes.text(0, 0, name, fontsize=size, ha="center", va="center", zorder=4, path_effects=halo, linespacing=1.0)
+    box = text.get_window_extent()
+    place = _best(center, reach, (box.width, box.height), taken, axes.bbox)
+    text.set_position(tuple(axes.transData.inverted().transform(place)))
+    found = text.get_window_extent().padded(1)
+    if any(_shared(found, other) for other in taken if other is not own) or _shared(own, axes.bbox) == 0:
+        text.remove()
+        return None
+    return text
+
+
+def _marks(
+    axes: Axes, points: NDArray[np.float64], areas: Sequence[float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64], list[Bbox]]:
+    """Return centre, radius and box of each mark in dots."""
+    figure = axes.get_figure(root=True)
+    assert figure is not None  # noqa: S101 -- it is being drawn in
+    centers = axes.transData.transform(points)
+    radii = np.sqrt(np.asarray(areas) / math.pi) * figure.dpi / 72
+    ends = zip(centers - radii[:, None], centers + radii[:, None], strict=True)
+    return centers, radii, [Bbox.from_extents(*low, *high) for low, high in ends]
 
 
 def _best(

@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from graphmodel.charts.forces import place_by_forces
 
 _SEED = 2022
-_MOST_BY_STRESS = 300
-"""Stress compares all pairs; beyond so many nodes forces place them."""
+_MOST_BY_STRESS, _MOST_PAIRS_EACH = 300, 12
+"""Stress compares all pairs; beyond so many nodes, or pairs for each, forces place them: where nearly all are tied, only
+clusters can be shown."""
 
 _GOLDEN = math.pi * (3 - math.sqrt(5))
 
@@ -21,8 +22,8 @@ def place_nodes(graph: nx.Graph, *, aspect: float, gap: float) -> dict[str, NDAr
     """Return a position for each node in a box ``aspect`` wide and 1 high, no two nearer than about ``gap``.
 
     Components are laid out one by one, by stress (Kamada and Kawai 1989) where a tie's length falls with its weight, refined by
-    forces (Fruchterman and Reingold 1991) from a fixed seed, and packed beside each other by size. Beyond 300 nodes all are placed
-    together by `graphmodel.charts.forces.place_by_forces`, as near as there is room.
+    forces (Fruchterman and Reingold 1991) from a fixed seed, and packed beside each other by size. Beyond 300 nodes, or 12 pairs for
+    each, all are placed together by `graphmodel.charts.forces.place_by_forces`, as near as there is room.
 
     Examples
     --------
@@ -31,7 +32,7 @@ def place_nodes(graph: nx.Graph, *, aspect: float, gap: float) -> dict[str, NDAr
     >>> all(0 <= x <= 1.5 and 0 <= y <= 1 for x, y in places.values())
     True
     """
-    if len(graph) > _MOST_BY_STRESS:
+    if len(graph) > _MOST_BY_STRESS or graph.number_of_edges() > _MOST_PAIRS_EACH * len(graph):
         return _crowd(graph, aspect, gap)
     parts = sorted(nx.connected_components(graph), key=lambda part: (-len(part), min(map(str, part))))
     placed: dict[str, NDArray[np.float64]] = {}

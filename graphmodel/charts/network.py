@@ -22,7 +22,17 @@ from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.layout import place_nodes
 from graphmodel.charts.network_marks import CROWDED, areas_of, community_color, draw_marks, draw_names, draw_ties
-from graphmodel.charts.network_ties import MEASURES, Pair, Ties, by_place, measured, only_pairs, strongest, ties_of
+from graphmodel.charts.network_ties import (
+    MEASURES,
+    Pair,
+    Ties,
+    by_place,
+    layout_graph,
+    measured,
+    only_pairs,
+    strongest,
+    ties_of,
+)
 from graphmodel.charts.page import sheet, write_empty, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import COMMUNITY_COLORS, INK, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, MUTED, PAPER, style
@@ -110,7 +120,7 @@ def network_chart(
         axes.set_ylim(0, 1)
         axes.set_aspect("equal", anchor="W")
         if len(graph):
-            places = place_nodes(graph, aspect=_ASPECT, gap=_GAP)
+            places = place_nodes(layout_graph(whole, graph), aspect=_ASPECT, gap=_GAP)
             areas = areas_of(sizes, list(places))
             drawn = [graph.has_edge(a, b) for a, b in zip(ties.frame["a"], ties.frame["b"], strict=True)]
             shown = ties.frame[pd.Series(drawn, index=ties.frame.index, dtype=bool)]

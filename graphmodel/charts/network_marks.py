@@ -160,7 +160,7 @@ def draw_names(axes: Axes, places: Places, areas: Mapping[str, float], known: pd
     if len(ordered) < (_MOST_LABELS if places_only else CROWDED):
         place_labels(axes, names, points, sizes)
     else:
-        place_free_labels(axes, names, points, sizes)
+        place_free_labels(axes, names, points, sizes, over_marks=not places_only)
 
 
 def _name(row: pd.Series) -> str:

@@ -172,3 +172,11 @@ def strongest(graph: nx.Graph, sizes: Mapping[str, float], *, most: int, pairs_e
         if number < pairs_each * most or a not in part or b not in part:
             part.add_edge(a, b, weight=weight)
     return part
+
+
+def layout_graph(whole: nx.Graph, drawn: nx.Graph) -> nx.Graph:
+    """Return the graph by which the nodes of ``drawn`` find their places: with all their pairs where those drawn leave it in pieces.
+
+    The heaviest pairs of each would part a network into islands, between which the picture had nothing to say.
+    """
+    return drawn if nx.is_connected(drawn) else whole.subgraph(drawn).copy()

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
+import networkx as nx
+import numpy as np
+import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
@@ -11,8 +15,10 @@ from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import provenance
 from graphmodel.charts.network import Chance, chance_of, network_chart
 from graphmodel.charts.network_marks import areas_of
-from graphmodel.charts.network_ties import MEASURES, measured, ties_of
+from graphmodel.charts.network_ties import MEASURES, Ties, layout_graph, measured, ties_of
 from graphmodel.charts.registry import make_chart
+from graphmodel.charts.save import render
+from graphmodel.schema.enumerations import LAYERS
 from tests.graphmodel.charts.made_up import made_up
 
 
@@ -107,3 +113,48 @@ def test_it_draws_where_it_is_told() -> None:
     found = network_chart(cobuilding(graph), told=told, ax=axes)
     assert found == (figure, axes)
     assert not [text for text in axes.texts if text.get_gid() == "synthetic"]
+
+
+def test_pairs_that_are_not_drawn_still_hold_the_picture_together() -> None:
+    whole = nx.Graph([("a", "b"), ("c", "d"), ("b", "c")])
+    assert set(layout_graph(whole, nx.Graph([("a", "b"), ("c", "d")])).edges()) == set(whole.edges())
+    connected = nx.Graph([("a", "b"), ("b", "c")])
+    assert layout_graph(whole, connected) is connected
+
+
+@pytest.fixture(scope="module")
+def large() -> Ties:
+    """5,000 stakeholders in 14 clusters, about 20,000 pairs."""
+    random = np.random.default_rng(11)
+    cluster = random.integers(0, 14, 5000)
+    a, b = random.integers(0, 5000, (2, 60000))
+    near = (a != b) & ((cluster[a] == cluster[b]) | (random.uniform(size=60000) < 0.03))
+    pairs = sorted({(min(x, y), max(x, y)) for x, y in zip(a[near].tolist(), b[near].tolist(), strict=True)})
+    frame = pd.DataFrame(
+        {
+            "a": [f"n{x:04d}" for x, _ in pairs],
+            "b": [f"n{y:04d}" for _, y in pairs],
+            "layer": [LAYERS[x % 5].value for x, _ in pairs],
+            "count": [1 + x % 3 for x, _ in pairs],
+            "weight": [1.0 + x % 3 for x, _ in pairs],
+        }
+    )
+    ids = [f"n{number:04d}" for number in range(5000)]
+    known = pd.DataFrame(
+        {"name": [f"第{number}号公司" for number in range(5000)], "kind": "Enterprise", "inside": True, "members": 1},
+        index=ids,
+    )
+    return Ties(frame, known, only_members=False, paper=0)
+
+
+def test_a_network_of_five_thousand_is_the_same_picture_every_time_and_its_names_do_not_overlap(large: Ties) -> None:
+    told = provenance(made_up())
+    figure, axes = network_chart(large, told=told, most=0)
+    assert marks(axes) == len(large.ends) > 4500
+    names = [text for text in axes.texts if text.get_gid() is None and text.get_text()]
+    assert len(names) > 10
+    figure.canvas.draw()
+    boxes = [text.get_window_extent() for text in names]
+    assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+    again, _ = network_chart(large, told=told, most=0)
+    assert render(figure, "png", dpi=40) == render(again, "png", dpi=40)
