@@ -106,7 +106,14 @@ def _as_lines(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _no
 
 
 def _as_csv(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], _filed: object) -> str:
-    text: str = frame.map(plain).to_csv(index=False, lineterminator="\n")
+    from loaders.values.text import protect  # noqa: PLC0415 -- only where a CSV is written
+
+    def safe(value: Any) -> str:
+        """Return a cell as text that no spreadsheet takes for a formula; what is no text cannot be one."""
+        text = plain(value)
+        return protect(text) if isinstance(value, str | list | tuple | set | frozenset) and len(text) > 1 else text
+
+    text: str = frame.map(safe).to_csv(index=False, lineterminator="\n")
     return text
 
 

@@ -31,8 +31,19 @@ def test_csv_keeps_every_cell_and_opens_in_a_spreadsheet(tmp_path: Path) -> None
     with path.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0] == ["name", "count", "share", "day", "parts"]
-    assert rows[2] == ['=1+1;"x"\n行', "2", "", "", ""]
+    assert rows[2] == ['\'=1+1;"x"\n行', "2", "", "", ""]
     assert rows[1][3:] == ["2024-06-30", "a; b"]
+
+
+def test_no_cell_of_a_csv_is_a_formula_and_numbers_stay_numbers(tmp_path: Path) -> None:
+    hostile = ["=1+1", "+cmd", "-1+1", "@SUM(A1)", "'=x", "-", "甲"]
+    frame = pd.DataFrame({"name": hostile, "parts": [(text, "b") for text in hostile], "change": [-1.5] * len(hostile)})
+    write_table(frame, output=tmp_path / "t.csv")
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["name"] for row in rows] == ["'=1+1", "'+cmd", "'-1+1", "'@SUM(A1)", "''=x", "-", "甲"]
+    assert {row["change"] for row in rows} == {"-1.5"}
+    assert not [row for row in rows if row["parts"].startswith(("=", "+", "@"))]
 
 
 def test_json_on_standard_output_is_only_json(capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,7 +132,11 @@ def test_what_jinniu_cannot_know_is_said() -> None:
     absent = set(graph.graph["absent_tables"])
     assert {"party_organizations", "owners_committees", "coverage", "meetings"} <= absent
     (about,) = graph.graph["sources"].values()
-    assert "405个小区的物业一栏为空" in about["note"]
+    told = {"物业一栏为空": 405, "业主自筹": 248, "私人承办": 345, "小区物管处": 103, "街道办代管": 98}
+    found = Counter(row["property_firm"] for row in rows(JINNIU[1]))
+    assert {count: found[name] for name, count in NOT_FIRMS.items()} == {n: n for n in NOT_FIRMS.values()}
+    assert found[""] == told["物业一栏为空"]
+    assert all(str(count) in about["note"] and words in about["note"] for words, count in told.items())
 
 
 def test_who_does_what_where_is_a_coverage_table() -> None:
