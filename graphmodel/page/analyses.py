@@ -17,7 +17,7 @@ from graphmodel.gaps.acknowledgement import AcknowledgedReport, Acknowledgement,
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import sharing_facts
 from graphmodel.gaps.priority import GapPriority, prioritize
-from graphmodel.graph import date_of
+from graphmodel.graph import Snapshot, date_of, sharing_snapshots
 from graphmodel.page.places import Places
 from graphmodel.schema.enumerations import LEVELS
 
@@ -71,6 +71,7 @@ class Analyses:
         self.title = str(graph.graph.get("title") or " · ".join(graph.graph.get("sources", {})))
         self.acknowledged = tuple(acknowledged)
         self._facts: dict[tuple[int, date], Facts] = {}
+        self._snapshots: dict[tuple[int, date], Snapshot] = {}
         self._lock = Lock()
         self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
@@ -125,20 +126,22 @@ class Analyses:
             self._found.move_to_end(key)
         if mine:
             try:
-                with sharing_facts(self._facts):
+                with sharing_snapshots(self._snapshots), sharing_facts(self._facts):
                     found.set_result(work_out())
-                self._forget_facts()
+                self._forget_dates()
             except BaseException as error:  # noqa: BLE001 -- whatever it is, those who wait for it must hear it
                 with self._lock:
                     self._found.pop(key, None)
                 found.set_exception(error)
         return cast("Result", found.result())
 
-    def _forget_facts(self) -> None:
+    def _forget_dates(self) -> None:
         """Keep what was worked out of the dates that were looked at last: of a large graph it is large."""
         with self._lock:
             for key in list(self._facts)[:-_DATES_KEPT]:
                 del self._facts[key]
+            for key in list(self._snapshots)[:-_DATES_KEPT]:
+                del self._snapshots[key]
 
     def ready(self, name: str, as_of: date | None = None) -> Any:
         """Return a result that is worked out already, None where it is not."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -26,6 +27,7 @@ from graphmodel.page.views.check import check_view
 from graphmodel.page.visit import Visit
 from graphmodel.schema import Language
 
+_LOG = logging.getLogger(__name__)
 _STATIC = Path(__file__).parent / "static"
 _LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en-US"}
 _HEAD = """
@@ -34,8 +36,10 @@ _HEAD = """
 <script src="/static/page.js" defer></script>
 """
 
-
 _PATIENCE = 1.5
+# Browser and server ask each other every 24 seconds whether they are there, and wait 12 for the answer. On a busy machine
+# neither may get its turn for some seconds: a connection that is given up then loses what the visitor just chose.
+_SILENCE = 30.0
 
 
 def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
@@ -59,7 +63,9 @@ def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
     app.on_startup(opened)
     app.on_shutdown(desk.close)
     outer = FastAPI(openapi_url=None)
-    ui.run_with(outer, favicon=_STATIC / "mark.svg", tailwind=False, show_welcome_message=False, reconnect_timeout=5)
+    ui.run_with(
+        outer, favicon=_STATIC / "mark.svg", tailwind=False, show_welcome_message=False, reconnect_timeout=_SILENCE
+    )
     return outer
 
 
@@ -115,6 +121,9 @@ def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]
         file = make(desk.analyses, choice)
     except GongjianError as error:
         return _said(choice, 400, str(error))
+    except Exception:  # noqa: BLE001 -- the page says so, and the log says what
+        _LOG.exception("a file could not be made: %s", choice.address)
+        return _said(choice, 500, words["failed_inside"])
     named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}", "cache-control": "no-store"}
     return Response(file.content, media_type=file.media_type, headers=named)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable
 from typing import Any
 
 from nicegui import Client, ui
@@ -46,7 +47,7 @@ class Visit:
             other = self.choice.to(language="en" if self.choice.language == "zh" else "zh", page=self.choice.page)
             self._other = ui.link(words["other_language"], other.address).classes("language")
             self._other.props(f"lang={'en' if self.choice.language == 'zh' else 'zh-CN'}")
-        with ui.element("main").classes("page") as main:
+        with ui.element("div").classes("page") as main:
             with ui.element("section").classes("filters").props(f'aria-label="{words["filters"]}"'):
                 self._place = ui.select({}, label=words["place"], with_input=True, on_change=self._place_chosen)
                 self._place.props("outlined dense options-dense").classes("place")
@@ -57,7 +58,7 @@ class Visit:
                 for tab in TABS:
                     ui.tab(tab, words[tab])
             self._body = ui.html("", sanitize=False).classes("body").props("role=tabpanel id=body")
-            self._said = ui.label().classes("hidden").props("role=status aria-live=polite")
+            self._said = ui.label().classes("unseen").props("role=status aria-live=polite")
         ui.skip_link(words["skip"], target=main)
         ui.on("go", self._asked_for)
         self._show_choice()
@@ -71,18 +72,23 @@ class Visit:
         address, push = (asked["address"], bool(asked.get("push", True))) if isinstance(asked, dict) else (asked, True)
         await self.go(read_address(str(address), self.choice.language), push=push)
 
-    async def _place_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
-        if self._in_step and event.value is not None:
-            await self.go(self.choice.to(place=event.value))
+    # Plain functions that return what is to be awaited: whether a control was changed by the visitor or by `_show_choice` is known
+    # only at that moment, and the framework awaits later.
+    def _place_chosen(self, event: ValueChangeEventArguments[Any]) -> Awaitable[None] | None:
+        if not self._in_step or event.value in (None, self._shown_place()):
+            return None
+        return self.go(self.choice.to(place=event.value))
 
-    async def _date_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
+    def _date_chosen(self, event: ValueChangeEventArguments[Any]) -> Awaitable[None] | None:
         day = read_day(event.value)
-        if self._in_step and (day is not None or not event.value) and day != self._shown_day():
-            await self.go(self.choice.to(date=day))
+        if not self._in_step or (day is None and event.value) or day == self._shown_day():
+            return None
+        return self.go(self.choice.to(date=day))
 
-    async def _tab_chosen(self, event: ValueChangeEventArguments[Any]) -> None:
-        if self._in_step and event.value in TABS and event.value != self.choice.tab:
-            await self.go(self.choice.to(tab=event.value))
+    def _tab_chosen(self, event: ValueChangeEventArguments[Any]) -> Awaitable[None] | None:
+        if not self._in_step or event.value not in TABS or event.value == self.choice.tab:
+            return None
+        return self.go(self.choice.to(tab=event.value))
 
     async def read_again(self) -> None:
         """Read the data anew, for every visitor."""
@@ -118,16 +124,26 @@ class Visit:
         analyses = self.desk.analyses
         if analyses is not None:
             options = {EVERYTHING: self.words["everything"], **analyses.places.options}
-            place = self.choice.place or analyses.places.default or EVERYTHING
+            place = self._shown_place()
             if place not in options and place in analyses.places:
                 options[place] = analyses.places.label(place)
-            self._place.set_options(options, value=place if place in options else None)
+            value = place if place in options else None
+            # The list may be open under somebody's hand: it is sent again only where it differs.
+            if options != self._place.options:
+                self._place.set_options(options, value=value)
+            else:
+                self._place.set_value(value)
         day = self._shown_day()
         self._date.value = "" if day is None else day.isoformat()
         self._tabs.value = self.choice.tab
         self._in_step = True
         language = "en" if self.choice.language == "zh" else "zh"
         self._other.props(f'href="{self.choice.to(language=language, page=self.choice.page).address}"')
+
+    def _shown_place(self) -> str:
+        analyses = self.desk.analyses
+        default = None if analyses is None else analyses.places.default
+        return self.choice.place or default or EVERYTHING
 
     def _shown_day(self) -> Any:
         analyses = self.desk.analyses

@@ -97,3 +97,4 @@ def test_old_dates_are_forgotten(analyses: Analyses) -> None:
             work_out(date(2024, 2, day))
     assert len(fresh._found) <= 40
     assert len(fresh._facts) <= 3
+    assert len(fresh._snapshots) <= 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -69,6 +70,55 @@ def test_a_place_is_found_by_typing(page: Page, town_page: str) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     heading(page, "抚琴街道")
+
+
+def test_opening_the_page_chooses_nothing(page: Page, town_page: str) -> None:
+    page.goto(town_page)
+    heading(page, "金牛区")
+    expect(page.get_by_role("status").first).to_have_text("覆盖率 · 金牛区")
+    expect(page.locator(".rates a[href*='tab=gaps']").first).to_be_visible()
+    # What the page sets itself must not act as if somebody had chosen it: the choice of a visitor who is quicker would be undone.
+    assert urlsplit(page.url).query == ""
+    assert page.evaluate("history.length") == 2
+
+
+def test_a_list_that_is_open_stays_while_data_are_read_again(page: Page, browser: Browser, town_page: str) -> None:
+    page.goto(town_page)
+    heading(page, "金牛区")
+    field = page.get_by_role("combobox", name="地点")
+    field.click()
+    field.fill("抚琴")
+    expect(page.get_by_role("option")).to_have_count(1)
+    # Somebody else asks for it; every page hears of it.
+    other = browser.new_page(locale="zh-CN")
+    try:
+        other.goto(town_page)
+        heading(other, "金牛区")
+        other.get_by_role("button", name="重新读取数据").click()
+        expect(other.get_by_role("button", name="重新读取数据")).to_be_enabled()
+    finally:
+        other.close()
+    page.wait_for_timeout(1_000)
+    expect(page.get_by_role("option")).to_have_count(1)
+    page.get_by_role("option").click()
+    heading(page, "抚琴街道")
+
+
+def test_what_is_chosen_while_the_machine_is_busy_is_kept(browser: Browser, town_folder: Path) -> None:
+    page = browser.new_page(locale="zh-CN")
+    try:
+        with served(town_folder) as (address, process):
+            page.goto(address)
+            heading(page, "金牛区")
+            # The server does not get its turn for longer than the framework would wait by default.
+            process.send_signal(signal.SIGSTOP)
+            page.get_by_role("combobox", name="地点").click()
+            page.get_by_role("option", name="西安路街道　510106024", exact=True).click()
+            page.wait_for_timeout(7_000)
+            process.send_signal(signal.SIGCONT)
+            heading(page, "西安路街道")
+    finally:
+        page.close()
 
 
 def test_an_address_is_shared(page: Page, browser: Browser, town_page: str) -> None:
