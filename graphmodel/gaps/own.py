@@ -142,8 +142,8 @@ def own_rule(
         subjects=Subjects(Bilingual(f"place of the level {reach.level}", place), partial(_has_places, reach.level)),
         remedy=remedy
         or Bilingual(
-            "Win a party for {lacks} there; nearby it is done by {nearby}.",
-            "引入{lacks}的单位；邻近地点由{nearby}开展。",
+            "Win a party for {lacks} at {place}; the nearest who do it: {nearby}.",
+            "在{place}引入{lacks}的单位；最近的开展单位：{nearby}。",
         ),
         find=partial(_find, reach),
         parameters=(number, *window),
@@ -217,12 +217,15 @@ def _find(reach: Reach, facts: Facts, limits: Limits) -> Iterator[Gap]:
         for value in _values(reach, doing):
             parties = doing.get((place, comparable(value)), set())
             if len(parties) < limits["organizations"]:
-                nearby = doing.get((facts.parent(place), comparable(value)), set()) - parties
-                evidence = {"lacks": titles.get(value, value), "parties": sorted(parties), "nearby": sorted(nearby)}
+                # Who does it at the nearest place above where anybody else does; anywhere, if nobody does nearer.
+                rising = (*reversed(facts.snapshot.scope(place)[:-1]), None)
+                others = (doing.get((step, comparable(value)), set()) - parties for step in rising)
+                nearby = next((found for found in others if found), set())
+                evidence = {"place": place, "lacks": titles.get(value, value), "parties": sorted(parties)}
                 everywhere = doing.get((None, comparable(value)), set())
                 yield Gap(
                     f"{place}|{value}",
-                    {**evidence, "parties_elsewhere": len(everywhere - parties)},
+                    {**evidence, "nearby": sorted(nearby), "parties_elsewhere": len(everywhere - parties)},
                     scope=facts.snapshot.scope(place),
                     name=f"{facts.name(place)} | {titles.get(value, value)}",
                 )

@@ -19,7 +19,7 @@ _KEYS = ("title", "severity", "level", "table", "column", "values", "organizatio
 _NEEDED = ("title", "level", "table", "column")
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FIELDS = re.compile(r"\{(\w*)\}")
-_SAID = ("name", "lacks", "parties", "nearby", "parties_elsewhere", "organizations", "days")
+_SAID = ("name", "place", "lacks", "parties", "nearby", "parties_elsewhere", "organizations", "days")
 
 
 def load_own_rules(path: str | Path) -> tuple[Rule, ...]:
