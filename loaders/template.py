@@ -12,6 +12,7 @@ import xlsxwriter
 from graphmodel.errors import InputError
 from graphmodel.graph import About
 from graphmodel.schema import BY_NAME, TABLES, Column, Kind, Language, Table
+from loaders.template_examples import example_of
 from loaders.write import ABOUT_TITLE, NO, YES, Format, about_header, about_lines, file_stem
 
 WORKBOOK = {"en": "gongjian-template.xlsx", "zh": "共建数据模板.xlsx"}
@@ -42,7 +43,7 @@ def write_template(folder: Path | str, *, format: Format = "xlsx", language: Lan
     folder
         Where to write; made where it is missing.
     format
-        ``xlsx``: one workbook with a sheet a table, drop-downs and a sheet of descriptions; ``csv``: one file a table.
+        ``xlsx``: one workbook with a sheet a table, drop-downs, notes and a sheet of descriptions with examples; ``csv``: one file a table.
     language
         Of names, headers and choices.
 
@@ -156,7 +157,8 @@ def _write_table(sheet: Any, table: Table, language: Language, formats: dict[str
         sheet.write_string(
             0, index, column.title.in_language(language), formats["required" if required else "optional"]
         )
-        note = f"{column.description.in_language(language)}\n{describe_kind(column, language)}"
+        example = ("e.g. " if language == "en" else "例：") + example_of(table, column, language)
+        note = f"{column.description.in_language(language)}\n{describe_kind(column, language)}\n{example}"
         sheet.write_comment(0, index, note, {"x_scale": 2})
         # Text cells keep codes of many digits as they are typed.
         as_text = formats["text"] if column.kind in {Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC, Kind.DATE} else None
@@ -175,13 +177,14 @@ def _write_table(sheet: Any, table: Table, language: Language, formats: dict[str
 
 def _write_descriptions(sheet: Any, language: Language, formats: dict[str, Any]) -> None:
     titles = (
-        ("Table", "Column", "Required", "Meaning", "Value")
+        ("Table", "Column", "Required", "Meaning", "Value", "Example")
         if language == "en"
-        else ("表", "列", "必填", "含义", "填法")
+        else ("表", "列", "必填", "含义", "填法", "示例")
     )
     sheet.write_row(0, 0, titles, formats["optional"])
     sheet.set_column(0, 2, 16, formats["wrapped"])
     sheet.set_column(3, 4, 60, formats["wrapped"])
+    sheet.set_column(5, 5, 30, formats["text"])
     line = 0
     for table in TABLES:
         for column in table.read_columns:
@@ -192,6 +195,9 @@ def _write_descriptions(sheet: Any, language: Language, formats: dict[str, Any])
                 YES.in_language(language) if column.required else "",
                 column.description.in_language(language),
                 describe_kind(column, language),
+                example_of(table, column, language),
             )
-            sheet.write_row(line, 0, cells)
+            # As text: a code of digits stays one.
+            for index, cell in enumerate(cells):
+                sheet.write_string(line, index, cell)
     sheet.freeze_panes(1, 0)
