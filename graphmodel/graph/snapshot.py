@@ -112,39 +112,47 @@ class Snapshot:
         return not ("Project" in data["labels"] and data.get("status") == "cancelled")
 
     @cached_property
-    def _ties(self) -> dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]]:
-        if self._first is not self:
-            return self._first._ties  # noqa: SLF001 -- one of its own kind
-        found: dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]] = {}
-        present = self.present
-        for start, end, key, data in self.graph.edges(keys=True, data=True):
-            kind = data["type"]
-            if end not in present or (start not in present and kind not in _FACTS):
-                continue
-            if not is_live(data, "since", "until", self.as_of):
-                continue
-            tie = Tie(start, end, data, key)
-            out, into = found.setdefault(kind, ({}, {}))
-            out.setdefault(start, []).append(tie)
-            into.setdefault(end, []).append(tie)
+    def _edges(self) -> dict[str, list[tuple[str, str, str, dict[str, Any]]]]:
+        """All edges by type."""
+        found: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {}
+        for edge in self.graph.edges(keys=True, data=True):
+            found.setdefault(edge[3]["type"], []).append(edge)
         return found
+
+    @cached_property
+    def _sides(self) -> dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]]:
+        return {}
+
+    def _ties(self, relationship: str) -> tuple[dict[str, list[Tie]], dict[str, list[Tie]]]:
+        """Return the ties of a type that count, by their start and by their end; made when a type is first asked for."""
+        if relationship not in self._sides:
+            out: dict[str, list[Tie]] = {}
+            into: dict[str, list[Tie]] = {}
+            present, is_fact = self.present, relationship in _FACTS
+            for start, end, key, data in self._edges.get(relationship, ()):
+                if end not in present or not (is_fact or start in present):
+                    continue
+                # Most ties have no dates.
+                if ("since" in data or "until" in data) and not is_live(data, "since", "until", self.as_of):
+                    continue
+                tie = Tie(start, end, data, key)
+                out.setdefault(start, []).append(tie)
+                into.setdefault(end, []).append(tie)
+            self._sides[relationship] = (out, into)
+        return self._sides[relationship]
 
     def outgoing(self, relationship: str, node: str) -> list[Tie] | tuple[Tie, ...]:
         """Return the ties of a type that leave ``node``."""
-        sides = self._ties.get(relationship)
-        return sides[0].get(node, _NONE) if sides else _NONE
+        return self._ties(relationship)[0].get(node, _NONE)
 
     def incoming(self, relationship: str, node: str) -> list[Tie] | tuple[Tie, ...]:
         """Return the ties of a type that arrive at ``node``."""
-        sides = self._ties.get(relationship)
-        return sides[1].get(node, _NONE) if sides else _NONE
+        return self._ties(relationship)[1].get(node, _NONE)
 
     def ties(self, relationship: str) -> Iterator[Tie]:
         """Yield all ties of a type."""
-        sides = self._ties.get(relationship)
-        if sides:
-            for ties in sides[0].values():
-                yield from ties
+        for ties in self._ties(relationship)[0].values():
+            yield from ties
 
     def end(self, relationship: str, node: str) -> str | None:
         """Return the other end of the one tie of a type that leaves ``node``, None where there is none."""

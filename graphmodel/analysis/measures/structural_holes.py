@@ -96,7 +96,10 @@ def constraint(graph: nx.Graph | Network, *, weight: str | None = None) -> pd.Se
     >>> constraint(nx.star_graph(3)).round(3).to_dict()
     {0: 0.333, 1: 1.0, 2: 1.0, 3: 1.0}
     """
-    return structural_holes(graph, weight=weight)["constraint"]
+    network = as_network(graph, weight=weight)
+    sums = _sums_of(network, redundancy=False)
+    found = _by_node(sums.edges, *_local_constraints(sums))
+    return network.series(np.where(network.partners > 0, found, np.nan), "constraint")
 
 
 def effective_size(graph: nx.Graph | Network, *, weight: str | None = None) -> pd.Series:
@@ -121,7 +124,7 @@ def local_constraint(graph: nx.Graph | Network, *, weight: str | None = None) ->
     [{'id': 0, 'contact': 1, 'constraint': 1.0}]
     """
     network = as_network(graph, weight=weight)
-    sums = _sums_of(network)
+    sums = _sums_of(network, redundancy=False)
     outward, inward = _local_constraints(sums)
     tails, heads = sums.edges.tail, sums.edges.head
     rows, columns = np.concatenate([tails, heads]), np.concatenate([heads, tails])
@@ -136,13 +139,14 @@ def local_constraint(graph: nx.Graph | Network, *, weight: str | None = None) ->
     )
 
 
-def _sums_of(network: Network) -> _Sums:
+def _sums_of(network: Network, *, redundancy: bool = True) -> _Sums:
+    """Return the sums over triangles; those of effective size only where asked for, as they are half of the work."""
     mutual = network.mutual
     n = len(network)
     total = np.asarray(mutual.sum(axis=1), dtype=np.float64).ravel()
     strongest = mutual.max(axis=1).toarray().ravel() if mutual.nnz else np.zeros(n)
     edges = edges_by_degree(mutual)
-    indirect, redundancy = np.zeros(len(edges)), np.zeros(n)
+    indirect, redundant = np.zeros(len(edges)), np.zeros(n)
     for found in triangles(edges):
         corners = (edges.tail[found.ij], edges.head[found.ij], edges.head[found.ik])
         z_ij, z_ik, z_jk = edges.weight[found.ij], edges.weight[found.ik], edges.weight[found.jk]
@@ -152,9 +156,10 @@ def _sums_of(network: Network) -> _Sums:
         for corner, opposite, to_one, to_other, one, other in turns:
             node = corners[corner]
             indirect += np.bincount(opposite, to_one * to_other / total[node], len(edges))
-            shared = to_one / strongest[corners[other]] + to_other / strongest[corners[one]]
-            redundancy += np.bincount(node, facing[corner] * shared / total[node], n)
-    return _Sums(edges, total, indirect, redundancy)
+            if redundancy:
+                shared = to_one / strongest[corners[other]] + to_other / strongest[corners[one]]
+                redundant += np.bincount(node, facing[corner] * shared / total[node], n)
+    return _Sums(edges, total, indirect, redundant)
 
 
 def _local_constraints(sums: _Sums) -> tuple[Floats, Floats]:

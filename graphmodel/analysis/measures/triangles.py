@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from graphmodel.analysis.measures.arrays import Floats, Integers
 
-_AT_ONCE = 4_000_000
+_AT_ONCE = 1_000_000
+# Bits of the filter: 16 MB; a power of two.
+_FILTER = 1 << 27
 
 
 class Triangles(NamedTuple):
@@ -81,23 +84,42 @@ def triangles(edges: Edges) -> Iterator[Triangles]:
     """
     if not len(edges):
         return
-    following = edges.begins[edges.rank[edges.tail] + 1] - np.arange(len(edges)) - 1
+    tail, head = edges.rank[edges.tail], edges.rank[edges.head]
+    following = edges.begins[tail + 1] - np.arange(len(edges)) - 1
     wedges = np.cumsum(following)
+    known = _filter(edges.key)
     start = 0
     while start < len(edges):
         before = wedges[start - 1] if start else 0
         # At least one edge a piece, however many wedges it opens.
         stop = max(start + 1, int(np.searchsorted(wedges, before + _AT_ONCE, side="right")))
-        yield _closed(edges, np.arange(start, stop), following[start:stop])
+        yield _closed(edges, head, known, np.arange(start, stop), following[start:stop])
         start = stop
 
 
-def _closed(edges: Edges, numbers: Integers, following: Integers) -> Triangles:
+def _filter(key: Integers) -> NDArray[np.uint8]:
+    """Return one bit for each remainder of a key: where it is 0 there is no such key, and nothing has to be searched."""
+    place = np.sort(key & (_FILTER - 1))
+    found = np.zeros(_FILTER >> 3, dtype=np.uint8)
+    byte = place >> 3
+    begins = np.flatnonzero(np.diff(byte, prepend=-1))
+    found[byte[begins]] = np.bitwise_or.reduceat((1 << (place & 7)).astype(np.uint8), begins)
+    return found
+
+
+def _closed(
+    edges: Edges, head: Integers, known: NDArray[np.uint8], numbers: Integers, following: Integers
+) -> Triangles:
     first = np.repeat(numbers, following)
-    begins = np.repeat(np.cumsum(following) - following, following)
-    second = first + 1 + np.arange(len(first)) - begins
+    second = np.repeat(numbers + 1 - (np.cumsum(following) - following), following)
+    second += np.arange(len(first))
     # Heads of one tail are sorted by rank, so the third edge runs from the first head to the second.
-    key = edges.rank[edges.head[first]] * edges.n + edges.rank[edges.head[second]]
+    key = np.repeat(head[numbers] * edges.n, following)
+    key += head[second]
+    place = key & (_FILTER - 1)
+    likely = np.flatnonzero((known[place >> 3] >> (place & 7).astype(np.uint8)) & 1)
+    key = key[likely]
     third = np.minimum(np.searchsorted(edges.key, key), len(edges) - 1)
     closed = edges.key[third] == key
-    return Triangles(first[closed], second[closed], third[closed])
+    likely = likely[closed]
+    return Triangles(first[likely], second[likely], third[closed])

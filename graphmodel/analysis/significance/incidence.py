@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable
 from dataclasses import dataclass
-from typing import NamedTuple
+from itertools import chain
+from typing import Any, NamedTuple
 
 import networkx as nx
 import numpy as np
@@ -96,20 +97,25 @@ def incidence(graph: nx.Graph, *, nodes: Collection[Hashable]) -> Incidence:
         msg = f"found {len(unknown)} nodes that the graph does not have, e.g. {unknown[0]!r}: give nodes of the graph"
         raise InputError(msg)
     rows = in_order(mode)
-    row = {node: number for number, node in enumerate(rows)}
-    column = {node: number for number, node in enumerate(node for node in graph if node not in mode)}
-    cells: list[tuple[int, int]] = []
-    for start, end in graph.edges():
-        if (start in row) == (end in row):
-            msg = f"found an edge between {start!r} and {end!r}, which are of the same mode: give a two-mode graph"
-            raise InputError(msg)
-        cells.append((row[start], column[end]) if start in row else (row[end], column[start]))
-    matrix = sparse.coo_array(
-        (np.ones(len(cells), dtype=np.int32), np.array(cells, dtype=np.int32).reshape(-1, 2).T),
-        shape=(len(rows), len(column)),
-    ).tocsr()
-    matrix.data[:] = 1  # conversion added repeated edges up
+    columns = {node: number for number, node in enumerate(node for node in graph if node not in mode)}
+    plain = graph.to_undirected(as_view=True) if graph.is_directed() else graph
+    taking_part = [plain.adj[node] for node in rows]
+    sizes = np.fromiter(map(len, taking_part), dtype=np.int64, count=len(rows))
+    try:
+        indices = np.fromiter(map(columns.__getitem__, chain.from_iterable(taking_part)), dtype=np.int32)
+    except KeyError:
+        raise InputError(_of_one_mode(graph, mode)) from None
+    if sum(len(plain.adj[node]) for node in columns) != len(indices):
+        raise InputError(_of_one_mode(graph, mode))
+    begins = np.concatenate([[0], np.cumsum(sizes)])
+    matrix = sparse.csr_array((np.ones(len(indices), dtype=np.int32), indices, begins), shape=(len(rows), len(columns)))
+    matrix.sort_indices()
     return Incidence(graph, rows, matrix)
+
+
+def _of_one_mode(graph: nx.Graph, mode: set[Hashable]) -> str:
+    start, end = next((start, end) for start, end in graph.edges() if (start in mode) == (end in mode))
+    return f"found an edge between {start!r} and {end!r}, which are of the same mode: give a two-mode graph"
 
 
 def meetings(matrix: sparse.csr_array) -> Meetings:
@@ -122,7 +128,31 @@ def meetings(matrix: sparse.csr_array) -> Meetings:
     >>> [part.tolist() for part in meetings(sparse.csr_array(np.array([[1, 1, 0], [0, 0, 1], [1, 1, 1]])))]
     [[0, 1], [2, 2], [2, 1]]
     """
-    shared = sparse.triu(matrix @ matrix.T, k=1, format="csr")
-    shared.sort_indices()
-    a = np.repeat(np.arange(shared.shape[0], dtype=np.int64), np.diff(shared.indptr))
-    return Meetings(a, shared.indices.astype(np.int64), shared.data.astype(np.int64))
+    shared = upper_half(matrix @ matrix.T)
+    return Meetings(shared.a, shared.b, shared.value.astype(np.int64))
+
+
+class Entries(NamedTuple):
+    """Entries of a matrix above its diagonal, in order: positions ``a < b`` and values."""
+
+    a: Numbers
+    b: Numbers
+    value: NDArray[Any]
+
+
+def upper_half(matrix: sparse.csr_array) -> Entries:
+    """Return the entries above the diagonal of a square matrix.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> [part.tolist() for part in upper_half(sparse.csr_array(np.array([[9, 8], [7, 6]])))]
+    [[0], [1], [8]]
+    """
+    rows = np.repeat(np.arange(matrix.shape[0], dtype=np.int64), np.diff(matrix.indptr))
+    above = np.flatnonzero(matrix.indices > rows)
+    a, b, value = rows[above], matrix.indices[above].astype(np.int64), matrix.data[above]
+    if matrix.has_sorted_indices:
+        return Entries(a, b, value)
+    order = np.argsort(a * matrix.shape[1] + b)
+    return Entries(a[order], b[order], value[order])
