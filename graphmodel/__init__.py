@@ -40,6 +40,7 @@ _HOMES = {
     "coverage_matrix": "graphmodel.gaps.own",
     "coverage_rates": "graphmodel.gaps",
     "disparity": "graphmodel.analysis.significance",
+    "evaluate_recommendations": "graphmodel.analysis.recommendation",
     "export_graph": "graphmodel.exchange",
     "find_gaps": "graphmodel.gaps",
     "find_gaps_each": "graphmodel.gaps.each",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from graphmodel.analysis.recommendation.evaluation import Evaluation, evaluate_recommendations
 from graphmodel.analysis.recommendation.gains import CLOSABLE
-from graphmodel.analysis.recommendation.history import History, history_of
+from graphmodel.analysis.recommendation.history import History, history_of, occasions_of_ties
 from graphmodel.analysis.recommendation.model import LinkModel, fit, new_pairs
 from graphmodel.analysis.recommendation.predictors import Neighbourhoods, adjacency_of, predictors, two_hop_scores
 from graphmodel.analysis.recommendation.ranking import Ranking, rank
@@ -11,6 +12,7 @@ from graphmodel.analysis.recommendation.recommend import LinkRecommendations, Re
 
 __all__ = [
     "CLOSABLE",
+    "Evaluation",
     "History",
     "LinkModel",
     "LinkRecommendations",
@@ -18,9 +20,11 @@ __all__ = [
     "Ranking",
     "Recommendation",
     "adjacency_of",
+    "evaluate_recommendations",
     "fit",
     "history_of",
     "new_pairs",
+    "occasions_of_ties",
     "predictors",
     "rank",
     "recommend_links",

@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 
 from graphmodel.analysis.projection import UNDATED
 from graphmodel.analysis.recommendation.history import UNKNOWN, History, Numbers
-from graphmodel.analysis.recommendation.predictors import Neighbourhoods, Values, adjacency_of, weighted
+from graphmodel.analysis.recommendation.predictors import Columns, Neighbourhoods, Values, adjacency_of, weighted
 
 TERMS = ("partners", "activity", "context", "affinity", "kin")
 """Names of the terms, in the order of their weights."""
@@ -28,7 +28,18 @@ PRIOR_TIES = 5.0
 class Evidence:
     """A history up to a day, ready to give the terms of any pair.
 
-    ``half_life`` in days halves what an occasion adds to activity; partners never age.
+    **partners**: log(1 + r / `PARTNER_UNIT`), r the resource that common partners allocate [1]_, averaged over two networks: one in which all ties are
+    equal, and one in which a tie is the heavier the more often, the more recently and the fewer together its ends met (of n participants,
+    1/sqrt(n-1) each time, halved in ``half_life``). **activity**: logarithms of both ends' occasions, aged likewise, added up. **context**:
+    logarithm of how much more often than usual two occasions of the two would be of one kind. **affinity**: by attribute, logarithm of the ties found between the
+    groups of the two over those that the groups' degrees expect. **kin**: in how many ways the two are of one house.
+
+    ``half_life`` is in days.
+
+    References
+    ----------
+    .. [1] Zhou, T., Lü, L., Zhang, Y.-C. (2009). Predicting missing links via local information. European Physical Journal B 71,
+       623-630.
     """
 
     history: History
@@ -44,6 +55,24 @@ class Evidence:
     def graph(self) -> Neighbourhoods:
         """Who had shared an occasion by the day."""
         return Neighbourhoods(adjacency_of(self.incidence))
+
+    @cached_property
+    def strengths(self) -> Neighbourhoods:
+        """The same ties, the heavier the more often, the more recently and the fewer together; on average 1."""
+        history, incidence = self.history, self.incidence
+        begun = history.day <= self.day
+        started = np.zeros(len(history.context), dtype=np.int64)
+        np.maximum.at(started, history.occasion[begun], history.day[begun])
+        aged = np.where(history.standing | (started == UNDATED), 0, self.day - started)
+        size = np.maximum(np.asarray(incidence.sum(axis=0)) - 1, 1)
+        weight = 0.5 ** (aged / self.half_life) / np.sqrt(size)
+        product = csr_array(weighted(incidence, weight) @ incidence.T).tocoo()
+        rows, columns = product.coords
+        apart = rows != columns
+        values = product.data[apart]
+        # However old everything is, what matters is what is heavier than the rest.
+        values = values / values.mean() if len(values) else values
+        return Neighbourhoods(csr_array((values, (rows[apart], columns[apart])), shape=product.shape))
 
     @cached_property
     def participations(self) -> Values:
@@ -90,22 +119,24 @@ class Evidence:
             found.append((codes + 1, ratio))
         return found
 
-    def block(self, rows: slice) -> list[Values]:
-        """Return the terms of the pairs of some rows with all nodes, one array a term."""
+    def block(self, rows: Columns, columns: Columns = slice(None)) -> list[Values]:
+        """Return the terms of the pairs of some rows with some columns, all where not said, one array a term."""
         activity, lift = self._profile
-        partners = self.graph.through(self.graph.share, rows)
-        partners.data = np.log1p(partners.data / PARTNER_UNIT)
+        partners = np.zeros((1, 1))
+        for graph in (self.graph, self.strengths):
+            resource = graph.through(graph.share, rows, columns)
+            resource.data = np.log1p(resource.data / PARTNER_UNIT) / 2
+            partners = partners + resource.toarray()
         logarithms = np.log(activity)
-        shape = partners.shape
-        affinity, kin = np.zeros(shape), np.zeros(shape)
+        affinity, kin = np.zeros(partners.shape), np.zeros(partners.shape)
         for codes, ratio in self._affinities:
-            affinity += ratio[codes[rows]][:, codes]
+            affinity += ratio[codes[rows]][:, codes[columns]]
         for codes in self.history.kin.values():
-            kin += (codes[rows, None] == codes[None, :]) & (codes[rows, None] != UNKNOWN)
+            kin += (codes[rows][:, None] == codes[columns][None, :]) & (codes[rows][:, None] != UNKNOWN)
         return [
-            partners.toarray(),
-            logarithms[rows, None] + logarithms[None, :],
-            np.log(lift[rows] @ lift.T),
+            partners,
+            logarithms[rows][:, None] + logarithms[columns][None, :],
+            np.log(lift[rows] @ lift[columns].T),
             affinity,
             kin,
         ]
@@ -113,15 +144,15 @@ class Evidence:
     def pairs(self, a: Numbers, b: Numbers) -> Values:
         """Return the terms of single pairs: one row a pair, one column a term."""
         activity, lift = self._profile
-        resource = common_weight(self.graph, self.graph.share, a, b)
+        resources = (common_weight(graph, graph.share, a, b) for graph in (self.graph, self.strengths))
+        partners = sum((np.log1p(resource / PARTNER_UNIT) / 2 for resource in resources), np.zeros(len(a)))
         affinity, kin = np.zeros(len(a)), np.zeros(len(a))
         for codes, ratio in self._affinities:
             affinity += ratio[codes[a], codes[b]]
         for codes in self.history.kin.values():
             kin += (codes[a] == codes[b]) & (codes[a] != UNKNOWN)
         lifts = np.einsum("ij,ij->i", lift[a], lift[b])
-        columns = (np.log1p(resource / PARTNER_UNIT), np.log(activity[a] * activity[b]), np.log(lifts), affinity, kin)
-        return np.column_stack(columns)
+        return np.column_stack((partners, np.log(activity[a] * activity[b]), np.log(lifts), affinity, kin))
 
 
 def common_weight(graph: Neighbourhoods, weights: Values, a: Numbers, b: Numbers, *, block: int = 128) -> Values:

@@ -160,6 +160,33 @@ def history_of(
     return found
 
 
+def occasions_of_ties(ties: pd.DataFrame) -> pd.DataFrame:
+    """Return dated ties of two, columns ``a``, ``b``, ``day`` and perhaps ``context``, as participations: each row is an occasion of its own.
+
+    Ties of a node with itself are left out.
+
+    Raises
+    ------
+    InputError
+        If a column is missing.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> ties = pd.DataFrame([("x", "y", date(2024, 1, 1)), ("x", "x", date(2024, 1, 2))], columns=["a", "b", "day"])
+    >>> occasions_of_ties(ties)[["node", "occasion"]].to_numpy().tolist()
+    [['x', 0], ['y', 0]]
+    """
+    missing = {"a", "b", "day"} - set(ties.columns)
+    if missing:
+        msg = f"found no column {', '.join(sorted(missing))}, expected a, b and day"
+        raise InputError(msg)
+    apart = ties[ties["a"] != ties["b"]].reset_index(drop=True)
+    apart = apart.assign(occasion=np.arange(len(apart)))
+    both = pd.concat([apart.rename(columns={end: "node"}).drop(columns=other) for end, other in ("ab", "ba")])
+    return both.sort_values("occasion", kind="stable").reset_index(drop=True)
+
+
 def check_size(history: History) -> None:
     """Raise `InputError` where the occasions make more pairs than can be held."""
     sizes = np.bincount(history.occasion, minlength=1)

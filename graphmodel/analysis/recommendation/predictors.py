@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,8 @@ from scipy.sparse import csr_array
 Values = NDArray[np.float64]
 BLOCK = 512
 """Rows scored at a time."""
+Columns: TypeAlias = "slice | NDArray[np.int64]"
+"""Some rows or columns of a matrix."""
 
 
 def adjacency_of(incidence: csr_array) -> csr_array:
@@ -35,7 +37,7 @@ def adjacency_of(incidence: csr_array) -> csr_array:
 
 @dataclass(frozen=True)
 class Neighbourhoods:
-    """Who is tied to whom, and what the predictors need of it."""
+    """Who is tied to whom, perhaps how strongly, and what the predictors need of it."""
 
     adjacency: csr_array
 
@@ -49,8 +51,9 @@ class Neighbourhoods:
 
     @cached_property
     def share(self) -> Values:
-        """What each node gives to each of its partners in resource allocation."""
-        share: Values = np.divide(1.0, self.degree, out=np.zeros(len(self)), where=self.degree > 0)
+        """What each node gives on of what it gets in resource allocation: 1 over its degree, or its strength where ties are weighted."""
+        strength = np.asarray(self.adjacency.sum(axis=1))
+        share: Values = np.divide(1.0, strength, out=np.zeros(len(self)), where=strength > 0)
         return share
 
     @cached_property
@@ -65,15 +68,16 @@ class Neighbourhoods:
         # The rows of no pair would come back as a matrix.
         return np.asarray(self.adjacency[a, b] > 0).ravel() if len(a) else np.zeros(0, dtype=bool)
 
-    def through(self, weights: Values, rows: slice, columns: slice = slice(None)) -> csr_array:
+    def through(self, weights: Values, rows: Columns, columns: Columns = slice(None)) -> csr_array:
         """Return the weights of the common partners of some nodes and others, added up."""
-        right = self.adjacency if columns == slice(None) else self.adjacency[:, columns]
+        every = isinstance(columns, slice) and columns == slice(None)
+        right = self.adjacency if every else self.adjacency[:, columns]
         return csr_array(weighted(self.adjacency[rows], weights) @ right)
 
 
 def weighted(matrix: csr_array, weights: NDArray[Any]) -> csr_array:
-    """Return a matrix of ones with its columns weighted; scipy's own product would come back in another format."""
-    return csr_array((weights[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
+    """Return a matrix with its columns weighted; scipy's own product would come back in another format."""
+    return csr_array((matrix.data * weights[matrix.indices], matrix.indices, matrix.indptr), shape=matrix.shape)
 
 
 class TwoHop(NamedTuple):
@@ -133,31 +137,33 @@ def _two_hop(
     return TwoHop(first, second, common, common / union, sums.imag, sums.real, degrees[a] * degrees[b])
 
 
-Block = Callable[[slice], Values]
+Block: TypeAlias = Callable[[Columns, Columns], Values]
+"""From rows and columns to the scores of their pairs, the same either way round."""
 
 
 def predictors(graph: Neighbourhoods, popularity: Values) -> Mapping[str, Block]:
-    """Return each standard predictor as a function from rows to the scores of their pairs with all nodes.
+    """Return each standard predictor as a function from rows and columns to the scores of their pairs, and a constant for a random order.
 
     ``popularity`` is how often each node took part; that of a pair is the sum.
     """
-    ones = np.ones(len(graph))
+    ones, degree = np.ones(len(graph)), graph.degree
 
-    def common(rows: slice) -> Values:
-        return np.asarray(graph.through(ones, rows).toarray())
+    def through(weights: Values) -> Block:
+        return lambda rows, columns: np.asarray(graph.through(weights, rows, columns).toarray())
 
-    def jaccard(rows: slice) -> Values:
-        found = common(rows)
-        union = graph.degree[rows, None] + graph.degree[None, :] - found
+    def jaccard(rows: Columns, columns: Columns) -> Values:
+        found = through(ones)(rows, columns)
+        union = degree[rows][:, None] + degree[columns][None, :] - found
         return np.divide(found, union, out=np.zeros_like(found), where=union > 0)
 
     return MappingProxyType(
         {
-            "common neighbours": common,
+            "common neighbours": through(ones),
             "Jaccard": jaccard,
-            "Adamic–Adar": lambda rows: np.asarray(graph.through(graph.attention, rows).toarray()),
-            "resource allocation": lambda rows: np.asarray(graph.through(graph.share, rows).toarray()),
-            "preferential attachment": lambda rows: graph.degree[rows, None] * graph.degree[None, :],
-            "popularity": lambda rows: popularity[rows, None] + popularity[None, :],
+            "Adamic–Adar": through(graph.attention),
+            "resource allocation": through(graph.share),
+            "preferential attachment": lambda rows, columns: degree[rows][:, None] * degree[columns][None, :],
+            "popularity": lambda rows, columns: popularity[rows][:, None] + popularity[columns][None, :],
+            "random": lambda rows, columns: np.zeros((len(degree[rows]), len(degree[columns]))),
         }
     )

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from graphmodel.analysis.recommendation.predictors import BLOCK, Values
+from graphmodel.analysis.recommendation.predictors import BLOCK, Block, Values
 
 Numbers = NDArray[np.int64]
 
@@ -21,7 +20,7 @@ class Ranking:
     Attributes
     ----------
     group
-        For each such pair the number of its score among the different scores of such pairs, the highest first.
+        For each such pair, sorted by its first and second node, the number of its score among the different scores of such pairs, the highest first.
     above, level
         For each of these scores the candidates that score higher, and those that score the same (the pairs themselves included).
     candidates
@@ -45,7 +44,9 @@ class Ranking:
         found, others = self._counts(weights)
         reached = np.cumsum(found)
         total = reached[-1] if len(reached) else 0.0
-        return float(np.sum(found * reached / (reached + others)) / total) if total else 0.0
+        # Before the first pair that counts there is no precision yet, and nothing to add.
+        precision = np.divide(reached, reached + others, out=np.zeros(len(reached)), where=reached > 0)
+        return float(np.sum(found * precision) / total) if total else 0.0
 
     def auc(self, weights: Values | None = None) -> float:
         """Return the chance that a pair that came to be scores higher than one that did not, ties counting half."""
@@ -73,7 +74,7 @@ class Ranking:
 
 
 def rank(
-    score: Callable[[slice], Values],
+    score: Block,
     *,
     tied: csr_array,
     pairs: tuple[Numbers, Numbers],
@@ -88,7 +89,7 @@ def rank(
     Parameters
     ----------
     score
-        From rows to the scores of their pairs with all nodes, the same either way round.
+        From rows and columns to the scores of their pairs, the same either way round.
     tied
         Pairs that are no candidates any more, as a symmetric matrix.
     pairs
@@ -102,6 +103,7 @@ def rank(
     """
     chosen = np.flatnonzero(candidates)
     count = len(chosen)
+    every = slice(None) if count == len(candidates) else chosen
     came = csr_array((np.ones(len(pairs[0]), dtype=bool), pairs), shape=tied.shape)
     came = csr_array(came + came.T)
     total = count * (count - 1) // 2 - _within(tied, candidates) // 2
@@ -110,11 +112,9 @@ def rank(
     hits: list[float] = []
     chances: list[float] = []
     filled = 0
-    for start in range(0, tied.shape[0], BLOCK):
-        inside = chosen[(chosen >= start) & (chosen < start + BLOCK)]
-        if not len(inside):
-            continue
-        found = score(slice(start, start + BLOCK))[inside - start][:, chosen].astype(np.float32)
+    for start in range(0, count, BLOCK):
+        inside = chosen[start : start + BLOCK]
+        found = score(inside, every).astype(np.float32)
         free = tied[inside][:, chosen].toarray() == 0
         free &= inside[:, None] != chosen[None, :]
         new = came[inside][:, chosen].toarray()

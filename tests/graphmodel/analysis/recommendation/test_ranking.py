@@ -19,7 +19,7 @@ def test_metrics_equal_a_count_pair_by_pair(seed: int) -> None:
     free = [(i, j) for i in range(n) for j in range(i + 1, n) if not tied[i, j]]
     came = [free[k] for k in generator.choice(len(free), 9, replace=False)]
     found = rank(
-        lambda rows: scores[rows],
+        lambda rows, columns: scores[rows][:, columns],
         tied=csr_array((tied | tied.T).astype(float)),
         pairs=(np.array([i for i, _ in came]), np.array([j for _, j in came])),
         candidates=np.ones(n, dtype=bool),
@@ -41,7 +41,7 @@ def test_metrics_equal_a_count_pair_by_pair(seed: int) -> None:
 
 def test_a_constant_score_is_a_random_order() -> None:
     found = rank(
-        lambda rows: np.zeros((4, 4))[rows],
+        lambda rows, columns: np.zeros((4, 4))[rows][:, columns],
         tied=csr_array((4, 4)),
         pairs=(np.array([0]), np.array([1])),
         candidates=np.ones(4, dtype=bool),
