@@ -15,6 +15,7 @@ from graphmodel.exchange.codebook import main_label, read_codebook, write_codebo
 from graphmodel.exchange.reading import table_from_rows
 from graphmodel.exchange.registry import Format, register
 from graphmodel.exchange.tabular import TabularGraph
+from graphmodel.exchange.weights import edge_weights, shown, summed
 from graphmodel.schema import Bilingual
 
 _SECTION = re.compile(
@@ -30,14 +31,15 @@ def write(table: TabularGraph, path: Path) -> None:
     number = {id_: at for at, id_ in enumerate(table.ids, start=1)}
     lines = [f"*Vertices {len(table.ids)}"]
     lines += [f'{number[id_]} "{_label(label)}"' for id_, label in zip(table.ids, table.labels, strict=True)]
-    ties: dict[str, Counter[tuple[int, int]]] = {}
-    for start, end, _, values in table.edge_rows():
+    ties: dict[str, list[tuple[tuple[int, int], float]]] = {}
+    for (start, end, _, values), weight in zip(table.edge_rows(), edge_weights(table), strict=True):
         relation = str(values.get("relationship", _RELATION))
-        ties.setdefault(relation, Counter())[number[start], number[end]] += 1
+        ties.setdefault(relation, []).append(((number[start], number[end]), weight))
     section = "Arcs" if table.directed else "Edges"
     for at, (relation, pairs) in enumerate(ties.items(), start=1):
-        lines.append(f'*{section} :{at} "{_label(relation)}"')
-        lines += [f"{start} {end} {count}" for (start, end), count in pairs.items()]
+        # Other readers of this format know no relations; where there is but one without a name, they need not.
+        lines.append(f"*{section}" if set(ties) == {_RELATION} else f'*{section} :{at} "{_label(relation)}"')
+        lines += [f"{start} {end} {shown(weight)}" for (start, end), weight in summed(pairs).items()]
     _write(path, lines)
     kinds = [main_label(values) for _, values in table.node_rows()]
     codes = {kind: at for at, kind in enumerate(dict.fromkeys(kinds), start=1)}

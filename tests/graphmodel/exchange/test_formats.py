@@ -135,6 +135,21 @@ def test_the_same_graph_gives_the_same_bytes(name: str, tmp_path: Path) -> None:
     assert [path.read_bytes() for path in first] == [path.read_bytes() for path in second]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dl n=3 format=edgelist1\nlabels:\nann,bob,tea club\ndata:\n1 2 2\n2 1\n",
+        "DL n=3\nformat = edgelist1\nlabels:\nann\nbob\ntea\ndata:\nann bob 2\nbob ann\n",
+        'dl n=3, format=edgelist1\nlabels embedded:\ndata:\nann bob 2\nbob "ann"\n',
+    ],
+)
+def test_dl_files_of_others_are_read_with_numbers_or_labels(text: str, tmp_path: Path) -> None:
+    (tmp_path / "g.dl").write_text(text, encoding="ascii")
+    found = import_graph(tmp_path / "g.dl")
+    assert set(found) <= {"ann", "bob", "tea", "tea club"}
+    assert [(a, b, weight) for a, b, weight in found.edges(data="weight")] == [("ann", "bob", 2.0), ("bob", "ann", 1.0)]
+
+
 class TestWhatCannotBeRead:
     """A clear line for each."""
 

@@ -177,6 +177,16 @@ class TestNothingIsLostOnTheWay:
             assert [row["node_label"] for row in csv.DictReader(file)] == [name for _, name in graph.nodes(data="name")]
         assert set(import_graph(tmp_path / "g.dl")) == {"first", "second"}
 
+    @pytest.mark.parametrize("name", ["pajek", "ucinet"])
+    def test_the_weights_of_ties_are_not_replaced_by_ones(self, name: str) -> None:
+        graph = nx.MultiGraph()
+        graph.add_edge("甲", "乙", weight=0.5)
+        graph.add_edge("甲", "乙", weight=0.25)
+        graph.add_edge("乙", "丙", weight=2)
+        found = there_and_back(graph, name)
+        weights = {frozenset((start, end)): weight for start, end, weight in found.edges(data="weight")}
+        assert weights == {frozenset("甲乙"): 0.75, frozenset("乙丙"): 2.0}
+
     @every_lossless_format
     def test_a_graph_without_any_value_comes_back_without_any(self, name: str) -> None:
         graph = nx.MultiDiGraph([("甲", "乙")])
