@@ -29,7 +29,10 @@ TERM = "term-expired"
 
 
 def dataset(day: date | None, members: list[int]) -> Dataset:
-    firms = {"unit_id": [f"E{at}" for at in range(len(members))], "name": [f"企业{at}" for at in range(len(members))]}
+    firms: dict[str, list[Any]] = {
+        "unit_id": [f"E{at}" for at in range(len(members))],
+        "name": [f"企业{at}" for at in range(len(members))],
+    }
     branch: dict[str, list[Any]] = {
         "org_id": ["P1"],
         "name": ["甲党支部"],
@@ -155,7 +158,7 @@ def test_what_cannot_be_compared_is_told(quarters: list[Path], arguments: tuple[
 
 
 def test_nodes_and_relationships_are_compared_and_a_saved_report_has_none(quarters: list[Path], tmp_path: Path) -> None:
-    firms = {"unit_id": ["E0", "E9"], "name": ["企业0", "企业9"], "party_members": [3, 0]}
+    firms: dict[str, list[Any]] = {"unit_id": ["E0", "E9"], "name": ["企业0", "企业9"], "party_members": [3, 0]}
     later = Dataset(About("样例", as_of=date(2024, 6, 30)), {"enterprises": Records(BY_NAME["enterprises"], firms)})
     write_dataset(later, tmp_path / "later")
     change = json.loads(diff(quarters[0], tmp_path / "later", "--format", "json").stdout)

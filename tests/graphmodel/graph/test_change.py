@@ -81,7 +81,7 @@ streets = st.dictionaries(
 
 def of_streets(names: dict[str, str]) -> nx.MultiDiGraph:
     codes = sorted(names)
-    places = {
+    places: dict[str, list[Any]] = {
         "place_id": ["510106", *codes],
         "name": ["金牛区", *(names[code] for code in codes)],
         "level": ["district", *["street"] * len(codes)],
