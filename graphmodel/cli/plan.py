@@ -294,7 +294,8 @@ def _present(graph: nx.MultiDiGraph, plan: Plan, common: _Common) -> None:
     elif chosen == "csv":
         write_table(plan.frame, format_="csv", output=common.output)
     elif chosen == "xlsx" and common.output is not None:
-        write_workbook(plans.plan_sheets(plan, applied, language), common.output, headers=headers, notes=notes)
+        sheets, charts = plans.plan_sheets(plan, applied, language), plans.curve_chart(plan, language)
+        write_workbook(sheets, common.output, headers=headers, notes=notes, charts=charts)
         note(f"{len(plan.steps)} → {common.output}")
     else:
         steps = plans.steps_frame(plan, language)[list(plans.SHOWN)]

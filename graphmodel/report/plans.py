@@ -11,33 +11,33 @@ import pandas as pd
 from graphmodel.analysis.planning import Plan, apply_plan
 from graphmodel.analysis.provenance import provenance
 from graphmodel.gaps import RATES, RULES, coverage_rates, find_gaps
-from graphmodel.report.workbook import Share
+from graphmodel.report.workbook import LineChart, Share, made_up
 from graphmodel.schema import Bilingual, Language
 
 HEADERS = {
-    "step": "序号",
-    "action": "措施",
-    "name": "名称",
-    "place": "地点编码",
-    "place_name": "地点",
-    "by": "责任组织编码",
-    "by_name": "责任组织",
-    "gain": "新增效果",
-    "closes": "补齐缺口数",
-    "travel_m": "路程(米)",
-    "subjects": "对象编码",
-    "subject_names": "对象",
-    "reason": "理由",
-    "rule": "规则",
-    "rate": "比率",
-    "title": "缺口",
-    "subject": "对象编码",
-    "k": "措施数",
-    "reached": "累计效果",
-    "optimum": "最优",
-    "before": "实施前",
-    "after": "实施后",
-    "change": "变化",
+    "step": Bilingual("no.", "序号"),
+    "action": Bilingual("action", "措施"),
+    "name": Bilingual("name", "名称"),
+    "place": Bilingual("place code", "地点编码"),
+    "place_name": Bilingual("place", "地点"),
+    "by": Bilingual("code of who", "责任组织编码"),
+    "by_name": Bilingual("who", "责任组织"),
+    "gain": Bilingual("gain", "新增效果"),
+    "closes": Bilingual("gaps closed", "补齐缺口数"),
+    "travel_m": Bilingual("travel, m", "路程(米)"),
+    "subjects": Bilingual("subject codes", "对象编码"),
+    "subject_names": Bilingual("subjects", "对象"),
+    "reason": Bilingual("reason", "理由"),
+    "rule": Bilingual("rule", "规则"),
+    "rate": Bilingual("rate", "比率"),
+    "title": Bilingual("gap", "缺口"),
+    "subject": Bilingual("subject code", "对象编码"),
+    "k": Bilingual("actions", "措施数"),
+    "reached": Bilingual("reached", "累计效果"),
+    "optimum": Bilingual("optimum", "最优"),
+    "before": Bilingual("before", "实施前"),
+    "after": Bilingual("after", "实施后"),
+    "change": Bilingual("change", "变化"),
 }
 _ACTIONS = {
     "joint-branch": "组建联合党支部",
@@ -73,7 +73,7 @@ SHEETS = {
 
 def headers_of(language: Language) -> dict[str, str]:
     """Return the headers that people read, by column."""
-    return dict(HEADERS) if language == "zh" else {}
+    return {name: title.in_language(language) for name, title in HEADERS.items()}
 
 
 def steps_frame(plan: Plan, language: Language) -> pd.DataFrame:
@@ -106,7 +106,20 @@ def plan_sheets(plan: Plan, applied: Mapping[str, pd.DataFrame], language: Langu
     steps = steps_frame(plan, language)
     order = [*SHOWN, *(name for name in steps if name not in SHOWN)]
     frames = {"steps": steps[order], "closings": closings, "remaining": remaining, "curve": plan.curve, **applied}
-    return {SHEETS[name].in_language(language): frame for name, frame in frames.items()}
+    return {sheet_name(name, plan, language): frame for name, frame in frames.items()}
+
+
+def sheet_name(name: str, plan: Plan, language: Language) -> str:
+    """Return the title of a sheet, which says so where the data are synthetic."""
+    return SHEETS[name].in_language(language) + made_up(language, synthetic=plan.synthetic)
+
+
+def curve_chart(plan: Plan, language: Language) -> dict[str, LineChart]:
+    """Return the chart that stands beside the table of the marginal curve: what each number of actions reaches."""
+    known = plan.curve["optimum"].notna().sum() > 1
+    lines = ("reached", "optimum") if known else ("reached",)
+    unit = plan.unit.in_language(language)
+    return {sheet_name("curve", plan, language): LineChart("k", lines, unit)}
 
 
 def before_and_after(

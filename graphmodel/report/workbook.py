@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -28,6 +28,14 @@ class Share(float):
         return f"{100 * self:.1f}%"
 
 
+class LineChart(NamedTuple):
+    """A chart beside a sheet's table: the column along the axis, those that become lines, and what they count."""
+
+    along: str
+    lines: tuple[str, ...]
+    unit: str
+
+
 def made_up(language: Language, *, synthetic: bool) -> str:
     """Return what the name of a sheet of synthetic data ends in."""
     return Bilingual(" (synthetic)", "（合成）").in_language(language) if synthetic else ""
@@ -39,8 +47,9 @@ def write_workbook(
     *,
     headers: Mapping[str, str] | None = None,
     notes: Iterable[str] = (),
+    charts: Mapping[str, LineChart] | None = None,
 ) -> None:
-    """Write frames as sheets of one XLSX: frozen header, filters, sensible widths, text kept as text."""
+    """Write frames as sheets of one XLSX: frozen header, filters, sensible widths, text kept as text; ``charts`` by sheet."""
     import xlsxwriter  # noqa: PLC0415 -- only where a workbook is written
 
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -58,6 +67,8 @@ def write_workbook(
             sheet.set_column(column, column, _width(shown, values))
             for row, value in enumerate(values, start=1):
                 _write_cell(sheet, row, column, value, formats)
+        if charts and name in charts:
+            _add_chart(book, sheet, frame, charts[name], headers or {})
         if len(frame.columns):
             sheet.autofilter(0, 0, max(len(frame), 1), len(frame.columns) - 1)
     lines = list(notes)
@@ -72,6 +83,21 @@ def write_workbook(
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = f"cannot write {path}: close it if it is open elsewhere, or choose another file with -o"
         raise InputError(msg) from error
+
+
+def _add_chart(book: Any, sheet: Any, frame: pd.DataFrame, chart: LineChart, headers: Mapping[str, str]) -> None:
+    """Draw lines of a sheet's own cells, right of its table; the chart follows when the cells are edited."""
+    drawn = book.add_chart({"type": "scatter", "subtype": "straight_with_markers"})
+    columns, last = [str(name) for name in frame.columns], max(len(frame), 1)
+    along = columns.index(chart.along)
+    for name in chart.lines:
+        column = columns.index(name)
+        cells = {key: [sheet.name, 1, at, last, at] for key, at in (("categories", along), ("values", column))}
+        drawn.add_series({**cells, "name": headers.get(name, name), "marker": {"type": "circle", "size": 4}})
+    drawn.set_x_axis({"name": headers.get(chart.along, chart.along), "min": 0, "major_gridlines": {"visible": False}})
+    drawn.set_y_axis({"name": chart.unit, "min": 0})
+    drawn.set_legend({"position": "bottom"} if len(chart.lines) > 1 else {"none": True})
+    sheet.insert_chart(1, len(columns) + 1, drawn, {"x_scale": 1.3, "y_scale": 1.3})
 
 
 def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[type, Any]) -> None:

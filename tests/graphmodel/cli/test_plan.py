@@ -66,28 +66,39 @@ def test_a_workbook_has_plan_closings_remainder_and_curve(tables: Path, tmp_path
     assert run("instructors", "2", "--from", tables, "--apply", "-o", path).exit_code == 0
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == [
-        "方案",
-        "补齐的缺口",
-        "剩余缺口",
-        "边际曲线",
-        "实施前后缺口",
-        "实施前后覆盖率",
+        "方案（合成）",
+        "补齐的缺口（合成）",
+        "剩余缺口（合成）",
+        "边际曲线（合成）",
+        "实施前后缺口（合成）",
+        "实施前后覆盖率（合成）",
         "说明 notes",
     ]
-    assert [cell.value for cell in book["补齐的缺口"][2]] == [
+    assert [cell.value for cell in book["补齐的缺口（合成）"][2]] == [
         1,
         "unit-without-work-coverage",
         "工作未覆盖",
         "E3",
         "丙公司",
     ]
+    assert [cell.value for cell in book["边际曲线（合成）"][1]] == ["措施数", "新增效果", "累计效果", "最优"]
+    (chart,) = book["边际曲线（合成）"]._charts
+    assert chart.series[0].yVal.numRef.f == f"'边际曲线（合成）'!$C$2:$C${book['边际曲线（合成）'].max_row}"
     book.close()
+
+
+def test_an_english_workbook_has_english_headers(tables: Path, tmp_path: Path) -> None:
+    path = tmp_path / "plan.xlsx"
+    assert run("instructors", "2", "--from", tables, "--lang", "en", "-o", path).exit_code == 0
+    book = openpyxl.load_workbook(path)
+    assert [cell.value for cell in book["marginal curve (synthetic)"][1]] == ["actions", "gain", "reached", "optimum"]
+    assert [cell.value for cell in book["plan (synthetic)"][1]][:5] == ["no.", "action", "name", "place", "who"]
 
 
 def test_rates_are_numbers_in_the_workbook_and_percentages_in_the_text(tables: Path, tmp_path: Path) -> None:
     path = tmp_path / "plan.xlsx"
     assert run("joint-branches", "--from", tables, "--apply", "-o", path).exit_code == 0
-    cells = openpyxl.load_workbook(path)["实施前后覆盖率"][2]
+    cells = openpyxl.load_workbook(path)["实施前后覆盖率（合成）"][2]
     assert [(cell.value, cell.number_format) for cell in cells[2:]] == [(0, "0.0%"), (1, "0.0%")]
     assert "100.0%" in run("joint-branches", "--from", tables, "--apply").output
 
