@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
+from graphmodel.errors import InputError
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
     from graphmodel.analysis.cobuilding import CobuildingNetwork
     from graphmodel.analysis.provenance import Provenance
+    from graphmodel.analysis.significance import Correction
+    from graphmodel.analysis.significant_links import Model, SignificantLinks
 
 _HEADERS = {
     "a": "甲方编码",
@@ -45,6 +48,12 @@ _HEADERS = {
     "inside": "在范围内",
     "degree": "伙伴数",
     "strength": "加权度",
+    "observed": "共同次数",
+    "expected": "偶然期望",
+    "p": "p值",
+    "p_adjusted": "校正p值",
+    "kept": "多于偶然",
+    "standard_error": "p值标准误",
 }
 
 
@@ -59,6 +68,24 @@ _HEADERS = {
 )
 @click.option("--since", type=DateType(), help="Only what has happened since this date or still stands.")
 @click.option("--half-life", "half_life_days", type=float, metavar="DAYS", help="Weigh old work less: half after DAYS.")
+@click.option(
+    "--significant",
+    "model",
+    type=click.Choice(["sdsm", "fdsm", "hypergeometric"]),
+    help=(
+        "Instead: which pairs do more together than chance explains, by this model of chance; through projects and activities, unless "
+        "--channel says otherwise."
+    ),
+)
+@click.option("--alpha", type=float, default=0.05, show_default=True, help="Level of --significant.")
+@click.option(
+    "--correction",
+    type=click.Choice(["benjamini-hochberg", "holm", "none"]),
+    default="benjamini-hochberg",
+    show_default=True,
+    help="How --significant allows for the number of pairs.",
+)
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the samples of --significant fdsm.")
 @click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="Pairs shown as text; 0: all.")
 @language_option
 @output_options("text", "csv", "json", "xlsx")
@@ -71,6 +98,10 @@ def command(
     channels: tuple[str, ...],
     since: date | None,
     half_life_days: float | None,
+    model: Model | None,
+    alpha: float,
+    correction: Correction,
+    seed: int,
     top: int,
     language: Language,
     format_: str | None,
@@ -84,15 +115,32 @@ def command(
     \b
     gongjian links --scope 510106032
     gongjian links --from my-tables --layer 文化联建 -o links.xlsx
+    gongjian links --significant sdsm --correction holm
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- help must not wait for numpy
     from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- likewise
+    from graphmodel.analysis.significant_links import DONE, significant_links  # noqa: PLC0415 -- likewise
     from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
 
     chosen = choose_format(format_, output)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
         scope = place_code(graph, scope)
+        if model is not None:
+            sampling: dict[str, Any] = {"seed": seed, "progress": progress} if model == "fdsm" else {}
+            _refuse(since=since, half_life=half_life_days)
+            found = significant_links(
+                graph,
+                model=model,
+                scope=scope,
+                layer=layer,
+                channels=channels or DONE,
+                alpha=alpha,
+                correction=correction,
+                **sampling,
+            )
+            _write_significant(found, provenance(graph, scope=scope), language, chosen, output, top)
+            return
         network = cobuilding(
             graph, scope=scope, layer=layer, channels=channels or None, half_life_days=half_life_days, since=since
         )
@@ -111,6 +159,47 @@ def command(
         )
     else:
         write_table(network.frame, format_=chosen, output=output)
+
+
+def _refuse(**given: object) -> None:
+    for name, value in given.items():
+        if value is not None:
+            option = f"--{name.replace('_', '-')}"
+            msg = f"found {option} beside --significant, which counts every occasion alike: leave one of the two out"
+            raise InputError(msg)
+
+
+def _write_significant(
+    found: SignificantLinks, told: Provenance, language: Language, chosen: str, output: Path | None, top: int
+) -> None:
+    """Write which pairs do more together than chance explains; as text only those, elsewhere every pair that met."""
+    from graphmodel.cli.output import write_table, write_workbook  # noqa: PLC0415 -- likewise
+
+    headers = _HEADERS if language == "zh" else {}
+    kept = found.frame[found.frame["kept"]]
+    notes = [found.narrative_zh if language == "zh" else found.narrative, *told.lines(language)]
+    if chosen == "xlsx" and output is not None:
+        write_workbook(
+            {"超出偶然 more than chance": kept, "相遇 met": found.frame}, output, headers=headers, notes=notes
+        )
+    elif chosen == "text":
+        shown = kept if top == 0 else kept.head(top)
+        if len(shown) < len(kept):
+            cut = f"显示前 {len(shown)} 对，共 {len(kept):,} 对；--top 0 显示全部"
+            notes.insert(
+                0, f"shown: the first {len(shown)} of {len(kept):,}; --top 0 shows all" if language == "en" else cut
+            )
+        title = "多于偶然的共建关系" if language == "zh" else "Pairs that do more together than chance explains"
+        frame = shown[["a_name", "b_name", "observed", "expected", "p", "p_adjusted"]].assign(
+            expected=shown["expected"].round(2), p=_small(shown["p"]), p_adjusted=_small(shown["p_adjusted"])
+        )
+        write_table(frame, format_=chosen, output=output, title=title, headers=headers, notes=notes)
+    else:
+        write_table(found.frame, format_=chosen, output=output)
+
+
+def _small(values: pd.Series) -> list[str]:
+    return [f"{value:.2g}" for value in values]
 
 
 def _cut(shown: int, total: int, language: Language) -> str:

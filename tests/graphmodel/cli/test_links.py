@@ -107,3 +107,30 @@ def test_an_unknown_layer_is_one_clear_line(tables: Path, capsys: pytest.Capture
     with pytest.raises(SystemExit, match="2"):
         main(["links", "--from", str(tables), "--layer", "sports"])
     assert capsys.readouterr().err.startswith("gongjian: found the layer 'sports', expected one of safety 平安联创")
+
+
+def test_significant_pairs_come_with_their_p_values_and_a_sentence_to_cite(tmp_path: Path) -> None:
+    folder = tmp_path / "tables"
+    folder.mkdir()
+    lines = ["activity_id,title,held_on", *(f"H{number},活动,2022-05-01" for number in range(30))]
+    who = [("E1", "E2") if number % 2 else ("E3", "E4") for number in range(30)]
+    took_part = [f"H{number},{member}" for number, pair in enumerate(who) for member in pair]
+    tables = {
+        "about": "key,value\nas_of,2022-06-30\n",
+        "enterprises": "unit_id,name\nE1,甲公司\nE2,乙公司\nE3,丙公司\nE4,丁公司\n",
+        "activities": "\n".join(lines) + "\n",
+        "activity_participants": "\n".join(["activity_id,participant_id", *took_part]) + "\n",
+    }
+    for name, text in tables.items():
+        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
+    arguments = ["--from", str(folder), "--significant", "sdsm", "--correction", "holm"]
+    rows = json.loads(run(*arguments, "--format", "json").output)
+    assert {(row["a_name"], row["b_name"], row["observed"], row["kept"]) for row in rows} == {
+        ("甲公司", "乙公司", 15, True),
+        ("丙公司", "丁公司", 15, True),
+    }
+    text = run(*arguments, "--lang", "en").output
+    assert "Holm's correction over 6 tests" in text
+    assert "Neal, Z. P. (2014)" in text
+    with pytest.raises(InputError, match="found --half-life beside --significant"):
+        run(*arguments, "--half-life", "30")
