@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 SHOWN = 5
 """Problems of one kind and column that the text shows; JSON and the quarantine have all."""
 
+_WHY = {
+    "unknown": "not known · 未识别",
+    "private": "personal data · 个人信息",
+    "duplicate": "another column is read for it · 与另一列重复",
+}
+
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
@@ -88,7 +94,8 @@ def _mapping(result: CheckResult) -> Iterator[str]:
     if result.ignored_columns:
         yield "columns left out"
         for column in result.ignored_columns:
-            yield f"  {column.file}: {column.header} ({column.why}, {column.filled} filled cells)"
+            place = column.file if column.sheet is None else f"{column.file} [{column.sheet}]"
+            yield f"  {place}: {column.header} ({_WHY[column.why]}, {column.filled:,} filled cells)"
     if result.dataset.absent:
         yield f"tables not given: {', '.join(result.dataset.absent)}"
     yield ""
@@ -99,7 +106,7 @@ def _sheet(item: SheetMapping) -> str:
     table = BY_NAME[item.table]
     place = item.file if item.sheet is None else f"{item.file} [{item.sheet}]"
     own = [name for name, header in item.headers.items() if header in (name, table.column(name).chinese)]
-    renamed = [f"{header} → {name}" for name, header in item.headers.items() if name not in own]
+    renamed = [f"{' '.join(header.split())} → {name}" for name, header in item.headers.items() if name not in own]
     units = [f"{name} in {unit}" for name, unit in item.units.items()]
     told = [f"{len(own)} columns by their own names"] if own else []
     hidden = ", hidden" if item.hidden else ""
@@ -122,7 +129,9 @@ def _problems(result: CheckResult) -> Iterator[str]:
     def kind(problem: Problem) -> tuple[str, str, str, str]:
         return (problem.severity, problem.code, problem.table or "", problem.column or "")
 
-    for (severity, code, table, column), group in groupby(sorted(result.problems, key=kind), key=kind):
+    # Columns that are not read have been told with the sheets.
+    told = [problem for problem in result.problems if not problem.code.endswith("_column")]
+    for (severity, code, table, column), group in groupby(sorted(told, key=kind), key=kind):
         problems = list(group)
         where = ".".join(part for part in (table, column) if part)
         title = problems[0].kind.title
@@ -132,7 +141,7 @@ def _problems(result: CheckResult) -> Iterator[str]:
             yield f"  {f'{place}: ' if place else ''}{problem.message('zh')} · {problem.message('en')}"
         if len(problems) > SHOWN:
             yield f"  … and {len(problems) - SHOWN:,} more"
-    if result.problems:
+    if told:
         yield ""
 
 

@@ -66,7 +66,7 @@ def find_layout(sheet: Sheet, table: str) -> Layout | None:
     for is_header in (_is_header, _has_required):
         for top in range(min(LOOKED_AT, len(rows))):
             if is_header(rows[top], table):
-                bottom = _continued(sheet, rows, top)
+                bottom = _continued(sheet, rows, top, table)
                 return _layout(table, rows, top, bottom)
         for top in range(min(LOOKED_AT, len(rows))):
             for depth in range(2, _JOINED + 1):
@@ -107,10 +107,23 @@ def _is_beside(cell: str) -> bool:
     return is_ordinal(cell) or is_reason(cell) or is_extra(cell) or is_origin(cell) or is_private_header(cell)
 
 
-def _continued(sheet: Sheet, rows: list[Row], top: int) -> int:
-    """Return where the data begin: below the rows that merged cells tie to the header."""
+def _continued(sheet: Sheet, rows: list[Row], top: int, table: str) -> int:
+    """Return where the data begin: below the rows that merged cells, or what they say, tie to the header."""
     last = max((item[1][0] for item in sheet.merged if item[0][0] <= top <= item[1][0]), default=top)
+    if last == top and top + 1 < len(rows) and _is_second(rows[top], rows[top + 1], table):
+        last = top + 1
     return min(last, top + _JOINED - 1, len(rows) - 1) + 1
+
+
+def _is_second(header: Row, below: Row, table: str) -> bool:
+    """Tell whether a row is the header's second: every cell of it, joined to what stands above, is a header, and none stands below one."""
+    filled = [index for index, cell in enumerate(below) if cell.strip()]
+    joined = _join(_filled_right([header, below]), table)
+    return bool(filled) and all(
+        heading_of(joined[index], table) is not None
+        and (index >= len(header) or heading_of(header[index], table) is None)
+        for index in filled
+    )
 
 
 def _filled_right(rows: Sequence[Row]) -> list[list[str]]:
@@ -126,12 +139,15 @@ def _filled_right(rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _join(rows: Sequence[Row], table: str) -> list[str]:
-    """Return one header for each column out of several rows: what is known of joined, lowest and highest, in that order."""
+    """Return one header for each column out of several rows.
+
+    The first that is known of: joined downwards, joined upwards (从业 below 人数 is 从业人数), the lowest, the next above.
+    """
     width = max((len(row) for row in rows), default=0)
     joined: list[str] = []
     for index in range(width):
         parts = list(dict.fromkeys(row[index].strip() for row in rows if index < len(row) and row[index].strip()))
-        candidates = ["".join(parts), *parts[::-1]]
+        candidates = ["".join(parts), "".join(parts[::-1]), *parts[::-1]]
         joined.append(next((text for text in candidates if heading_of(text, table)), candidates[0]))
     return joined
 

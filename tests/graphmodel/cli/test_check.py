@@ -36,7 +36,7 @@ def test_each_sheet_is_one_line_that_names_what_was_recognised_by_another_name(t
     lines = output.splitlines()
     (line,) = [line for line in lines if "→ enterprises" in line]
     assert "2 columns by their own names, 企业名称 → name" in line
-    assert any("注册资本" in line and "unknown" in line for line in lines)
+    assert any("注册资本" in line and "未识别" in line for line in lines)
 
 
 def test_what_is_wrong_stands_last(folder: Path) -> None:

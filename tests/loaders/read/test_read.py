@@ -112,6 +112,19 @@ def test_several_header_rows_are_joined(tmp_path: Path) -> None:
     (tmp_path / "覆盖.csv").write_text("党组织,,覆盖,\n编码,名称,类型,方式\n", encoding="utf-8")
 
 
+def test_a_heading_over_several_columns_may_say_the_end_of_their_names(tmp_path: Path) -> None:
+    """从业 and 党员 under 人数 are 从业人数 and 党员人数."""
+    text = "单位编码,单位名称,人数,\n,,从业,党员\nE1,甲,１２,3\n"
+    (tmp_path / "企业.csv").write_text(text, encoding="utf-8")
+    result = loaders.check(tmp_path, as_of="2022")
+    assert result.dataset.tables["enterprises"].columns == {
+        "unit_id": ["E1"],
+        "name": ["甲"],
+        "employees": [12],
+        "party_members": [3],
+    }
+
+
 def test_a_name_that_ends_in_a_footers_word_is_a_row(tmp_path: Path) -> None:
     (tmp_path / "企业.csv").write_text("单位名称,单位编码\n合计会计师事务所,E1\n总计,\n", encoding="utf-8")
     counts = loaders.check(tmp_path).counts["enterprises"]
