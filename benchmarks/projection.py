@@ -56,7 +56,7 @@ def _igraph(graph: nx.Graph, organizations: int) -> Row:
         lambda: project_two_mode(graph, nodes=range(organizations)),
         lambda: results.update(igraph=built.bipartite_projection(multiplicity=True, which=0)),
     )
-    edges = sorted((*edge.tuple, edge["multiplicity"]) for edge in results["igraph"].es)
+    edges = sorted((*edge.tuple, edge["weight"]) for edge in results["igraph"].es)
     np.testing.assert_array_equal(np.array(edges), np.column_stack([found.a, found.b, found.count]))
     return Row("projection, counts and weights", "", ours, theirs, "igraph, counts alone, from its own graph")
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.console import progress_shown
-from graphmodel.cli.measure_tables import HEADERS, TABLES, Asked, By, in_words
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
+from graphmodel.cli.tables.measures import HEADERS, TABLES, Asked, By, in_words
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
