@@ -91,7 +91,8 @@ def _frame(axes: Axes, shown: Sequence[ChangeRow]) -> None:
     axes.tick_params(axis="x", labelsize=8, color=FAINT)
     axes.spines[["top", "right", "left"]].set_visible(False)
     axes.grid(axis="x", color=FAINT, linewidth=0.5)
-    axes.axvline(0, color=QUIET, lw=1, zorder=3)
+    if shown:
+        axes.axvline(0, color=QUIET, lw=1, zorder=3)
 
 
 def _draw_row(axes: Axes, y: int, row: ChangeRow) -> None:
