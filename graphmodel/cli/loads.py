@@ -42,8 +42,9 @@ _BROKEN = Bilingual(
     "有载入中断：对未完成者重新执行 gongjian load（或 unload）",
 )
 _NEXT = Bilingual(
-    "next: gongjian loads --undo SOURCE brings back what a source listed before · gongjian unload SOURCE removes it",
-    "下一步：gongjian loads --undo 来源 恢复其上一次载入 · gongjian unload 来源 移除",
+    "next: gongjian diff SOURCE~1 SOURCE~0 tells what its last load changed · gongjian loads --undo SOURCE brings back what it "
+    "listed before · gongjian unload SOURCE removes it",
+    "下一步：gongjian diff 来源~1 来源~0 查看最近一次载入的变化 · gongjian loads --undo 来源 恢复其上一次载入 · gongjian unload 来源 移除",
 )
 
 
