@@ -45,6 +45,8 @@ _ROLE_SIGNS = {
     "liaison": "A-B-C",
 }
 _FURTHEST = 4.0
+_WIDEST_NUMBER = 10
+"""Characters that fit into a cell at full size."""
 """Beyond sixteen times as many, or as few, as by chance the shade says nothing more."""
 
 _WHOLE = 10
@@ -192,14 +194,17 @@ def _cell(axes: Axes, x: float, y: float, count: int, expected: float) -> None:
     box = (x + 0.02, y + 0.04), 0.96, 0.92
     if expected <= 0:
         axes.add_patch(Rectangle(*box, facecolor=PAPER, edgecolor=FAINT))
-        axes.text(x + 0.5, y + 0.5, _short(count) if count else "–", ha="center", va="center", fontsize=9, color=QUIET)
+        axes.text(x + 0.5, y + 0.5, f"{count:,}" if count else "–", ha="center", va="center", fontsize=9, color=QUIET)
         return
     ratio = count / expected
     fold = float(np.clip(np.log2(ratio), -_FURTHEST, _FURTHEST)) if count else -_FURTHEST
     color = CONTRAST(0.5 + fold / (2 * _FURTHEST))
     ink = ink_on(color)
     axes.add_patch(Rectangle(*box, facecolor=color, edgecolor=FAINT))
-    axes.text(x + 0.5, y + 0.36, _short(count), ha="center", va="center", fontsize=10, color=ink)
+    number = f"{count:,}"
+    # As wide as the cell is, but no wider.
+    size = min(10.0, 10.0 * _WIDEST_NUMBER / len(number))
+    axes.text(x + 0.5, y + 0.36, number, ha="center", va="center", fontsize=size, color=ink)
     axes.text(
         x + 0.5,
         y + 0.74,
@@ -209,13 +214,6 @@ def _cell(axes: Axes, x: float, y: float, count: int, expected: float) -> None:
         fontsize=7.5,
         color=ink,
     )
-
-
-def _short(count: int) -> str:
-    """Write a number so that it fits into a cell."""
-    if count >= 1_000_000:  # noqa: PLR2004 -- a million
-        return f"{count / 1_000_000:.3g}M"
-    return f"{count:,}"
 
 
 def _finding(found: SectorBrokerage, told: Provenance, language: Language) -> str:

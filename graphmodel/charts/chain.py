@@ -252,7 +252,7 @@ def _draw_header(axes: Axes, language: Language) -> None:
     for number, (word, x) in enumerate(zip(words, places, strict=True)):
         centred = 1 <= number <= len(_DOTS)
         axes.text(
-            x, -0.95, word, ha="center" if centred else "left", va="center", fontsize=8 if zh else 7.5, color=QUIET
+            x, -0.7, word, ha="center" if centred else "left", va="baseline", fontsize=8 if zh else 7.5, color=QUIET
         )
 
 

@@ -152,7 +152,7 @@ def _draw_header(axes: Axes, language: Language) -> None:
     for column, (rate, title) in enumerate(RATES.items()):
         heading = _HEADINGS.get(rate)
         words = wrapped(title.in_language(language), 18) if heading is None else heading.in_language(language)
-        axes.text(column + 0.5, -0.1, words, ha="center", va="bottom", fontsize=9, linespacing=1.3)
+        axes.text(column + 0.5, -0.2, words, ha="center", va="baseline", fontsize=9, linespacing=1.3)
 
 
 def _draw_cell(axes: Axes, column: int, y: float, rate: Rate, *, below: bool, language: Language) -> None:

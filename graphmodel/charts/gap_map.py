@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
 
-import networkx as nx
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.fonts import legible
+from graphmodel.charts.gap_map_rows import SEVERITIES, GapMap, MapRow, gap_map
 from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, FAINT, INK, PAPER, QUIET, SEVERITY_COLORS, style
-from graphmodel.gaps.report import Finding, GapReport
-from graphmodel.graph import scope_of, subtree
 from graphmodel.schema import Bilingual, Language
-
-SEVERITIES = ("high", "medium", "low", "none")
-"""The gravest gap of a compound, the gravest first; ``none`` where it has none."""
 
 _WORDS = {
     "high": Bilingual("high", "高"),
@@ -35,129 +27,6 @@ _ROWS_A_PANEL, _MOST_ROWS = 56, 112
 # Where the columns of a panel stand, of 100: street, community, cells, figures.
 _GROUP, _NAME, _CELLS, _SHARE, _END = 0.0, 15.0, 33.5, 84.5, 96.0
 _ROW_INCHES, _HIGHEST_ROW = 0.108, 0.34
-
-
-class MapRow(NamedTuple):
-    """A community of a gap map: its place, the place above it, its compounds by gravest gap, and what else is told of it.
-
-    ``gaps`` counts all findings in it and below, also those of units; ``broken`` says that a high gap is the community's own.
-    """
-
-    id: str
-    name: str
-    group: str
-    compounds: Mapping[str, int]
-    gaps: int
-    broken: bool
-
-    @property
-    def total(self) -> int:
-        """How many compounds it has."""
-        return sum(self.compounds.values())
-
-    @property
-    def high(self) -> float:
-        """Share of its compounds whose gravest gap is high; 0 without any."""
-        return self.compounds["high"] / self.total if self.total else 0.0
-
-
-@dataclass(frozen=True)
-class GapMap:
-    """The rows of a gap map: communities under streets, the gravest first.
-
-    ``elsewhere`` counts the gaps that lie in no community, ``astray`` the compounds in none.
-    """
-
-    rows: tuple[MapRow, ...]
-    groups: Mapping[str, str]
-    elsewhere: int
-    astray: int
-
-    @property
-    def compounds(self) -> Counter[str]:
-        """All compounds by their gravest gap."""
-        found: Counter[str] = Counter()
-        for row in self.rows:
-            found.update(row.compounds)
-        return found
-
-
-def gap_map(graph: nx.MultiDiGraph, report: GapReport) -> GapMap:
-    """Bring the findings of a report to the communities and compounds in which they lie.
-
-    A compound counts by the gravest of all findings in it and below: its own, those of its buildings and of what lies there.
-
-    Examples
-    --------
-    >>> from datetime import date
-    >>> from graphmodel.gaps import find_gaps
-    >>> from graphmodel.graph import About, Dataset, Records, build_graph
-    >>> from graphmodel.schema import BY_NAME
-    >>> rows = {"place_id": ["S", "C", "H"], "name": ["街", "社区", "院"], "level": ["street", "community", "compound"],
-    ...         "parent_id": [None, "S", "C"]}
-    >>> graph = build_graph(Dataset(About(as_of=date(2024, 6, 30)), {"places": Records(BY_NAME["places"], rows)}))
-    >>> [(row.name, row.compounds["high"]) for row in gap_map(graph, find_gaps(graph)).rows]
-    [('社区', 1)]
-    """
-    inside = None if report.scope is None else subtree(graph, report.scope)
-    worst, counts, own = _tally(report.findings)
-    rows: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    communities: dict[str, str] = {}
-    astray = 0
-    for place, values in graph.nodes(data=True):
-        level = values.get("level")
-        if level not in ("community", "compound") or (inside is not None and place not in inside):
-            continue
-        above = scope_of(graph, place)
-        community = place if level == "community" else _above(graph, above, "community")
-        if community is None:
-            astray += 1
-            continue
-        communities[community] = _above(graph, above, "street") or ""
-        if level == "compound":
-            rows[community]["compounds"][worst.get(place, "none")] += 1
-    found = [
-        MapRow(
-            id=place,
-            name=str(graph.nodes[place].get("name", place)),
-            group=street,
-            compounds=rows[place]["compounds"],
-            gaps=counts[place],
-            broken="high" in own.get(place, ()),
-        )
-        for place, street in communities.items()
-    ]
-    groups = {street: str(graph.nodes[street].get("name", street)) if street else "" for street in communities.values()}
-    inner = sum(any(place in communities for place in finding.scope) for finding in report.findings)
-    return GapMap(_ordered(found), groups, len(report.findings) - inner, astray)
-
-
-def _tally(findings: Iterable[Finding]) -> tuple[dict[str, str], Counter[str], dict[str, set[str]]]:
-    """Return the gravest finding in each place and below, how many there are, and the severities of each subject's own."""
-    worst: dict[str, str] = {}
-    counts: Counter[str] = Counter()
-    own: dict[str, set[str]] = defaultdict(set)
-    for finding in findings:
-        severity = finding.severity.value
-        own[finding.subject].add(severity)
-        for place in finding.scope:
-            counts[place] += 1
-            worst[place] = min(severity, worst.get(place, severity), key=SEVERITIES.index)
-    return worst, counts, own
-
-
-def _above(graph: nx.MultiDiGraph, scope: Sequence[str], level: str) -> str | None:
-    return next((place for place in scope if graph.nodes[place].get("level") == level), None)
-
-
-def _ordered(rows: Sequence[MapRow]) -> tuple[MapRow, ...]:
-    """Order streets by their share of compounds with a high gap, the gravest first, and communities within them likewise."""
-    share: dict[str, float] = {}
-    for group in {row.group for row in rows}:
-        own = [row for row in rows if row.group == group]
-        total = sum(row.total for row in own)
-        share[group] = sum(row.compounds["high"] for row in own) / total if total else 0.0
-    return tuple(sorted(rows, key=lambda row: (-share[row.group], row.group, -row.high, row.id)))
 
 
 def gap_map_chart(
@@ -314,24 +183,27 @@ def _finding(found: GapMap, told: Provenance, language: Language) -> str:
     if not total:
         return f"{name}：没有可画的小区" if zh else f"{name}: there are no compounds to draw"
     share = f"{compounds['high'] / total:.0%}"
-    tallest: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for row in found.rows:
-        tallest[row.group][0] += row.compounds["high"]
-        tallest[row.group][1] += row.total
-    if len(tallest) > 1:
-        first = legible(found.groups[found.rows[0].group], longest=16)
-        high, all_ = tallest[found.rows[0].group]
-    else:
-        first, high, all_ = (
-            legible(found.rows[0].name, longest=16),
-            found.rows[0].compounds["high"],
-            found.rows[0].total,
-        )
-    if zh:
-        return (
-            f"{name}：{total:,} 个小区中 {compounds['high']:,} 个（{share}）有高等级缺口，{first}最重（{high}/{all_}）"
-        )
-    return f"{name}: {compounds['high']:,} of {total:,} compounds ({share}) have a high gap; gravest: {first} ({high}/{all_})"
+    said = (
+        f"{name}：{total:,} 个小区中 {compounds['high']:,} 个（{share}）有高等级缺口"
+        if zh
+        else f"{name}: {compounds['high']:,} of {total:,} compounds ({share}) have a high gap"
+    )
+    if len(found.rows) == 1:
+        # Of one community there is no gravest.
+        free = compounds["none"]
+        return f"{said}，{free:,} 个没有缺口" if zh else f"{said}, {free:,} have none"
+    first, high, all_ = _gravest(found)
+    return f"{said}，{first}最重（{high}/{all_}）" if zh else f"{said}; gravest: {first} ({high}/{all_})"
+
+
+def _gravest(found: GapMap) -> tuple[str, int, int]:
+    """Return the street that stands first, or the community where there is but one street: name, high gaps, compounds."""
+    first = found.rows[0]
+    if len({row.group for row in found.rows}) == 1:
+        return legible(first.name, longest=16), first.compounds["high"], first.total
+    street = [row for row in found.rows if row.group == first.group]
+    high, total = sum(row.compounds["high"] for row in street), sum(row.total for row in street)
+    return legible(found.groups[first.group], longest=16), high, total
 
 
 def _reading(found: GapMap, language: Language) -> str:

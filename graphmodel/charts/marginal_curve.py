@@ -76,7 +76,7 @@ def marginal_curve(
 
 
 def _name_line(axes: Axes, k: float, reached: float, language: Language) -> None:
-    words = "the most that k steps can reach" if language == "en" else "k项措施所能达到的最优"
+    words = "the most that k steps can reach" if language == "en" else "k 项措施所能达到的最优"
     axes.annotate(
         words, (k, reached), (-6, 6), textcoords="offset points", ha="right", va="bottom", fontsize=8, color=QUIET
     )
@@ -94,7 +94,7 @@ def _mark_share(axes: Axes, plan: Plan, share: float, language: Language) -> Non
         return
     k, reached = _steps_for(plan, share)
     axes.plot([k, k], [0, reached], color=FAINT, linewidth=1)
-    words = f"{k} steps: {share:.0%}" if language == "en" else f"{k}项：{share:.0%}"
+    words = f"{k} steps: {share:.0%}" if language == "en" else f"{k} 项：{share:.0%}"
     # Near the right edge the words stand on the other side of the mark.
     late = k > _LATE * len(plan.steps)
     axes.annotate(
@@ -120,7 +120,7 @@ def _finding(plan: Plan, language: Language) -> str:
     k, _ = _steps_for(plan, _SHARES[1])
     if language == "en":
         return f"{title}: {len(plan.steps)} steps, {unit} {total:,.0f}; the first {k} give four fifths"
-    return f"{title}：{len(plan.steps)}项措施，{unit} {total:,.0f}；前{k}项已达八成"
+    return f"{title}：{len(plan.steps)} 项措施，{unit} {total:,.0f}；前 {k} 项已达八成"
 
 
 def _reading(language: Language) -> str:

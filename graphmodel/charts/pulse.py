@@ -179,7 +179,7 @@ def _finding(rows: Sequence[dict[Any, Any]], told: Provenance, language: Languag
         told_counts = "、".join(f"{count} 个{STATES[state].zh}" for state, count in counts.items() if count)
         return f"{name}：{len(rows)} 个联盟中 {told_counts}"
     told_counts = ", ".join(f"{count} {STATES[state].en}" for state, count in counts.items() if count)
-    return f"{name}: of {len(rows)} alliances {told_counts}"
+    return f"{name}: of {len(rows)} alliances, {told_counts}"
 
 
 def _reading(language: Language) -> str:

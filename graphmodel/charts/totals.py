@@ -135,7 +135,8 @@ def _frame(axes: Axes, shown: Sequence[Total]) -> float:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:+.3g}%" if value else "0"))
     axes.tick_params(axis="x", labelsize=8, color=FAINT)
     axes.spines[["top", "right", "left"]].set_visible(False)
-    axes.axvline(0.0, color=QUIET, lw=1, zorder=1)
+    if shown:
+        axes.axvline(0.0, color=QUIET, lw=1, zorder=1)
     return reach
 
 

@@ -220,7 +220,7 @@ def _finding(result: WhatIf, told: Provenance, language: Language) -> str:
     if zh:
         gain = f"，{rate}由 {first} 升至 {then}" if moved[most] > 0 else ""
         return f"{name}，{title} {len(plan.steps)} 项措施：缺口{'增加' if more else '减少'} {abs(closed):,} 处{gain}"
-    gain = f"; {rate} from {first} to {then}" if moved[most] > 0 else ""
+    gain = f"; {rate[:1].lower()}{rate[1:]} from {first} to {then}" if moved[most] > 0 else ""
     return f"{title}, {name}, {len(plan.steps)} steps: {abs(closed):,} gaps {'more' if more else 'fewer'}{gain}"
 
 

@@ -38,7 +38,9 @@ def test_the_title_states_steps_reach_and_where_four_fifths_are_reached() -> Non
     plan = made_up(4)
     reached = plan.curve["reached"].tolist()
     enough = next(k for k, value in enumerate(reached) if value >= 0.8 * reached[-1])
-    assert f"党群服务中心选址方案：{len(plan.steps)}项措施，新增覆盖户数 220；前{enough}项已达八成" in said(draw()[1])
+    assert f"党群服务中心选址方案：{len(plan.steps)} 项措施，新增覆盖户数 220；前 {enough} 项已达八成" in said(
+        draw()[1]
+    )
 
 
 def test_the_footer_says_how_good_the_plan_is_and_what_it_rests_on() -> None:

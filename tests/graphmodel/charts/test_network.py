@@ -13,7 +13,8 @@ from matplotlib.figure import Figure
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import provenance
-from graphmodel.charts.network import Chance, chance_of, network_chart
+from graphmodel.charts.network import network_chart
+from graphmodel.charts.network_chance import Chance, chance_of
 from graphmodel.charts.network_marks import areas_of
 from graphmodel.charts.network_ties import MEASURES, Ties, layout_graph, measured, ties_of
 from graphmodel.charts.registry import make_chart

@@ -166,4 +166,7 @@ def test_nothing_at_all_gives_a_friendly_picture(kind: str, language: Language) 
     assert any(word in title for word in ("没有", "nothing", "no ", "nobody", "none", "not change")), title
     assert "nan" not in title
     assert not [text for text in texts_of(figure) if "nan" in text.get_text().lower().split()]
+    if said(axes, "empty"):
+        # Nothing crosses the words.
+        assert not [found for found in (*axes.lines, *axes.patches, *axes.collections) if found.get_visible()]
     assert render(figure, "png", dpi=DPI)

@@ -11,9 +11,9 @@ import pytest
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.charts.brokerage_matrix import sector_brokerage
-from graphmodel.charts.flow import needs_and_resources
+from graphmodel.charts.flow_counts import needs_and_resources
 from graphmodel.charts.forces import place_by_forces
-from graphmodel.charts.gap_map import gap_map
+from graphmodel.charts.gap_map_rows import gap_map
 from graphmodel.charts.layer_overlap import layer_overlap
 from graphmodel.charts.totals import published_totals
 from graphmodel.gaps.find import find_gaps
