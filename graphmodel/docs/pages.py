@@ -12,6 +12,7 @@ NOTE = "Written by `python -m graphmodel.docs` (`make docs`); changes made by ha
 PAGES: dict[str, tuple[str, str]] = {
     "schema.md": ("graphmodel.docs.schema_page", "schema_page"),
     "schema.svg": ("graphmodel.docs.picture", "schema_picture"),
+    "architecture.svg": ("graphmodel.docs.layers_picture", "layers_picture"),
     "tables.md": ("graphmodel.docs.tables_page", "tables_page"),
     "queries.md": ("graphmodel.docs.queries_page", "queries_page"),
     "commands.md": ("graphmodel.docs.commands_page", "commands_page"),
