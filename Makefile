@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    ?= gongjian-demo
 
-.PHONY: help install demo test check format docs bench verify lock clean
+.PHONY: help install demo test check format docs bench verify evaluate lock clean
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
@@ -48,6 +48,9 @@ bench: $(VENV)/.dev ## measure beside what a user would use instead
 
 verify: $(VENV)/.dev ## hold every rule against planted gaps, and write docs/verification.md
 	$(BIN)/python -m verification --write
+
+evaluate: $(VENV)/.dev ## hold recommended links against what came later, and write docs/evaluation.md
+	$(BIN)/python -m evaluation --write
 
 lock: ## resolve and pin all dependencies with hashes (needs uv)
 	uv pip compile -q --universal --generate-hashes --no-header --python-version 3.11 pyproject.toml requirements/build.in -o requirements/run.txt
