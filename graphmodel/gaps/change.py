@@ -137,7 +137,8 @@ class GapChange:
         import pandas as pd  # noqa: PLC0415 -- slow to import, and only notebooks and spreadsheets need it
 
         found = Counter((item.finding.rule, item.status) for item in self.findings)
-        rules = [rule for rule in RULES if any(found[rule, status] for status in Status)]
+        known = dict.fromkeys((*RULES, *self.rules))
+        rules = [rule for rule in known if any(found[rule, status] for status in Status)]
         columns = {status.value: [found[rule, status] for rule in rules] for status in Status}
         return pd.DataFrame({"rule": rules, **columns})
 
@@ -260,7 +261,8 @@ def compare_gaps(before: GapReport, after: GapReport, *, history: Iterable[GapRe
     rules = [rule for rule in before.rules if rule in set(after.rules)]
     traces = _trace([*older, before])
     followed = [*_later(before, after, traces), *_closed(before, after, traces)]
-    order = {rule: at for at, rule in enumerate(RULES)}
+    # Rules of one's own come after those of the page.
+    order = {rule: at for at, rule in enumerate(dict.fromkeys((*RULES, *rules)))}
     gravity = {status: at for at, status in enumerate(Status)}
     followed = [item for item in followed if item.finding.rule in set(rules)]
     followed.sort(key=lambda item: (gravity[item.status], order[item.finding.rule], item.finding.subject))

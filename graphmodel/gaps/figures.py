@@ -17,11 +17,12 @@ Inside = Callable[[str], bool]
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure: its title, and what it is in a scope; None where there is nothing to divide by."""
+    """One figure: its title, what it is in a scope (None where there is nothing to divide by), and the tables it rests on."""
 
     title: Bilingual
     compute: Callable[[Facts, Inside], Fraction | None]
     is_rate: bool = False
+    reads: tuple[str, ...] = ("places",)
 
 
 def _organizations_at(facts: Facts, inside: Inside, level: str, *kinds: str) -> Fraction:
@@ -77,14 +78,17 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
         "street_working_committees": Figure(
             Bilingual("Working committees at streets", "街道党工委"),
             lambda facts, inside: _organizations_at(facts, inside, "street", "working_committee"),
+            reads=("places", "party_organizations"),
         ),
         "community_organizations": Figure(
             Bilingual("Organizations at communities", "社区党组织"),
             lambda facts, inside: _organizations_at(facts, inside, "community"),
+            reads=("places", "party_organizations"),
         ),
         "compound_organizations": Figure(
             Bilingual("Organizations at compounds", "小区（院落）党组织"),
             lambda facts, inside: _organizations_at(facts, inside, "compound"),
+            reads=("places", "party_organizations"),
         ),
         "compounds": Figure(
             Bilingual("Compounds", "小区（院落）"), lambda facts, inside: _places(facts, inside, None, "compound")
@@ -101,26 +105,33 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
             Bilingual("Two coverages of compounds", "小区（院落）“两个覆盖”率"),
             lambda facts, inside: _share(facts, inside, "compound", work=True),
             is_rate=True,
+            reads=("places", "party_organizations", "coverage"),
         ),
         "zone_building_market_coverage": Figure(
             Bilingual("Organization coverage of carriers", "产业功能区、楼宇、商圈、市场组织覆盖率"),
             lambda facts, inside: _share(facts, inside, *CARRIERS, work=False),
             is_rate=True,
+            reads=("places", "party_organizations", "coverage"),
         ),
-        "social_organizations": Figure(Bilingual("Social organizations", "社会组织"), _social_organizations),
-        "projects": Figure(Bilingual("Projects", "项目"), _projects),
-        "funds_yuan": Figure(Bilingual("Funds of projects, yuan", "项目资金（元）"), _funds),
+        "social_organizations": Figure(
+            Bilingual("Social organizations", "社会组织"), _social_organizations, reads=("social_organizations",)
+        ),
+        "projects": Figure(Bilingual("Projects", "项目"), _projects, reads=("projects",)),
+        "funds_yuan": Figure(Bilingual("Funds of projects, yuan", "项目资金（元）"), _funds, reads=("projects",)),
         "five_action_projects": Figure(
             Bilingual("Projects in a joint layer", "五联行动项目"),
             lambda facts, inside: _projects(facts, inside, "layer"),
+            reads=("projects",),
         ),
         "requests_raised": Figure(
             Bilingual("Requests raised", "收到的居民诉求"),
             lambda facts, inside: _requests(facts, inside, resolved=False),
+            reads=("requests",),
         ),
         "requests_resolved": Figure(
             Bilingual("Requests resolved", "办结的居民诉求"),
             lambda facts, inside: _requests(facts, inside, resolved=True),
+            reads=("requests",),
         ),
     }
 )

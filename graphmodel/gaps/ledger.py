@@ -85,6 +85,7 @@ def _published_total_differs(facts: Facts, _: Limits) -> Iterator[Gap]:
         differing = [row for row in rows if differs(given, facts.data[row], is_rate=figure.is_rate)]
         if differing:
             values = [facts.data[row] for row in differing]
+            absent = [table for table in figure.reads if table in facts.graph.graph.get("absent_tables", ())]
             yield Gap(
                 name if place is None else f"{name}|{place}",
                 {
@@ -93,6 +94,7 @@ def _published_total_differs(facts: Facts, _: Limits) -> Iterator[Gap]:
                     "relation": [value.get("relation", "equal") for value in values],
                     "given": None if given is None else _number(given),
                     **({} if place is None else {"place": place}),
+                    **({"absent_tables": absent} if absent else {}),
                 },
                 scope=facts.snapshot.scope(place),
                 name=figure.title.zh if place is None else f"{figure.title.zh} | {facts.name(place)}",

@@ -102,7 +102,7 @@ def test_without_a_place_of_the_level_it_is_not_applicable() -> None:
 
 
 def test_the_report_speaks_of_rules_of_ones_own() -> None:
-    graph = graph_of([work("P1", "A")], [("P1", "U1")])
+    graph = graph_of([work("P1", "A", started_on=AS_OF)], [("P1", "U1")])
     rule = own_rule("nobody-here", Reach("grid", "projects", "category", days=30), title=TITLE, organizations=2)
     report = find_gaps(graph, own=[rule], rules=["nobody-here"])
     assert report.parameters == {"nobody-here": {"organizations": 2, "days": 30}}
@@ -111,7 +111,12 @@ def test_the_report_speaks_of_rules_of_ones_own() -> None:
     assert "own" not in find_gaps(graph).to_dict()
     order = prioritize(graph, report)
     assert [item.finding.subject for item in order.items] == [finding.subject for finding in report.findings]
-    assert compare_gaps(report, report).rules == ("nobody-here",)
+    change = compare_gaps(report, report)
+    assert [(item.status, item.finding.subject) for item in change.findings] == [
+        ("open", "A|water"),
+        ("open", "B|water"),
+    ]
+    assert change.by_rule["open"].tolist() == [2]
 
 
 def test_place_by_place_it_is_the_same_and_refuses_other_processes() -> None:
