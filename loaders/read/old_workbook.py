@@ -17,6 +17,11 @@ _IN_HEADER = 109
 _ENTRY = 128
 _NAMES = ("Workbook", "Book")
 _DATEMODE = 0x22
+_DIMENSIONS = 0x0200
+_STRINGS = 0xFC
+_BOUNDS = {14: "<IIHH", 10: "<HHHH"}
+"""How the first and the last row and column stand in the record of a sheet's dimensions, by its length."""
+_UNSIGNED = 0xFFFFFFFF
 _OF_ONE_CELL = frozenset({0x06, 0xFD, 0x0201, 0x0203, 0x0204, 0x0205, 0x027E})
 _OF_SEVERAL_CELLS = frozenset({0xBD, 0xBE})
 
@@ -38,6 +43,23 @@ def last_cell(content: bytes) -> tuple[int, int]:
             continue
         rows, columns = max(rows, row + 1), max(columns, column + 1)
     return rows, columns
+
+
+def makes_false_claims(content: bytes, most_cells: int) -> bool:
+    """Tell whether a damaged workbook says that it holds more cells or strings than it can.
+
+    A reader that sets memory aside by what the workbook says would end the process.
+    """
+    for kind, body in _records(content):
+        if kind == _DIMENSIONS and len(body) in _BOUNDS:
+            first, last, left, right = struct.unpack_from(_BOUNDS[len(body)], body)
+            # As unsigned numbers, like the reader: a last row above the first is very far below it.
+            if ((last - first) & _UNSIGNED) * ((right - left) & _UNSIGNED) > most_cells:
+                return True
+        # No string is shorter than three bytes.
+        if kind == _STRINGS and len(body) >= 8 and struct.unpack_from("<I", body, 4)[0] * 3 > len(content):  # noqa: PLR2004
+            return True
+    return False
 
 
 def _records(content: bytes) -> Iterator[tuple[int, bytes]]:

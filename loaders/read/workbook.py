@@ -14,9 +14,9 @@ from typing import Any, BinaryIO
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from graphmodel.errors import InputError
-from loaders.read.archive_guard import guard_cells, guard_workbook
+from loaders.read.archive_guard import MOST_CELLS, guard_cells, guard_workbook
 from loaders.read.calamine_faults import faults_told
-from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell
+from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell, makes_false_claims
 from loaders.read.sheet import Merged, Row, Sheet
 
 _EXACT = 10**16
@@ -62,6 +62,9 @@ def _open(content: bytes, file: str) -> CalamineWorkbook:
         guard_workbook(io.BytesIO(content), file)
     elif content.startswith(SIGNATURE):
         guard_cells(*last_cell(content), file)
+        if makes_false_claims(content, MOST_CELLS):
+            msg = f"found a damaged workbook in {file} (it says that it holds more than it can): open it in a spreadsheet and save it again as .xlsx"
+            raise InputError(msg)
     else:
         found = "an empty file" if not content else "something else"
         msg = (

@@ -364,7 +364,24 @@ def old_book() -> bytes:
 BOOKS = {"企业.xlsx": book([*GOOD, ["E3", 12.5, True]]), "企业.xls": old_book()}
 
 
+@pytest.mark.parametrize(
+    ("record", "offset", "number"),
+    [(b"\x00\x02\x0e\x00", 5, 0x9B), (b"\x00\x02\x0e\x00", 11, 0xFF), (b"\xfc\x00", 11, 0x3F)],
+    ids=["a first row below the last", "a last row far away", "more strings than bytes"],
+)
+def test_an_old_workbook_that_claims_more_than_it_holds_is_refused(
+    tmp_path: Path, record: bytes, offset: int, number: int
+) -> None:
+    """A reader that believed it would ask for terabytes and end the process below Python."""
+    content = bytearray(BOOKS["企业.xls"])
+    content[content.index(record) + offset] = number
+    (tmp_path / "企业.xls").write_bytes(bytes(content))
+    with pytest.raises(InputError, match="says that it holds more than it can"):
+        loaders.check(tmp_path, as_of="2022")
+
+
 @settings(max_examples=200)
+@example(name="企业.xls", place=1591, byte=155, cut=False)
 @given(name=st.sampled_from(sorted(BOOKS)), place=st.integers(0, 6000), byte=st.integers(0, 255), cut=st.booleans())
 def test_a_workbook_with_a_byte_changed(name: str, place: int, byte: int, *, cut: bool) -> None:
     content = bytearray(BOOKS[name])
