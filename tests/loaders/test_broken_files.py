@@ -68,7 +68,7 @@ def changed(content: bytes, member: str, change: Callable[[bytes], bytes]) -> by
     return buffer.getvalue()
 
 
-GOOD = [["单位编码", "单位名称"], ["E1", "甲"], ["E2", "乙"]]
+GOOD: list[list[Any]] = [["单位编码", "单位名称"], ["E1", "甲"], ["E2", "乙"]]
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 BROKEN: dict[str, tuple[str, bytes]] = {
