@@ -104,16 +104,18 @@ def command(
             graph, for_=for_, closes=closes, scope=scope, count=count, each=each, findings=findings, progress=progress
         )
     title = "建议共建" if language == "zh" else "Recommended links"
-    frame = _readable(found.frame, language) if chosen == "text" else found.frame
+    frame = _readable(found, language) if chosen == "text" else found.frame
     notes = [*_notes(found, language), *provenance(graph, scope=scope).lines(language)]
     headers = _HEADERS if language == "zh" else {f"reasons_{language}": "why"}
     write_table(frame, format_=chosen, output=output, title=title, headers=headers, notes=notes)
 
 
-def _readable(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
-    """Keep what a reader of the terminal needs, in the words of the language."""
-    shown = frame[["rank", "a_name", "b_name", "score", f"reasons_{language}"]].copy()
+def _readable(found: LinkRecommendations, language: Language) -> pd.DataFrame:
+    """Keep what a reader of the terminal needs, in the words of the language, a reason a line."""
+    shown = found.frame[["rank", "a_name", "b_name", "score"]].copy()
     shown["score"] = shown["score"].round(2)
+    told = ["\n".join(reason.in_language(language) for reason in item.reasons) for item in found.recommendations]
+    shown[f"reasons_{language}"] = told
     return shown
 
 
