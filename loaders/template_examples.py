@@ -78,7 +78,9 @@ def example_of(table: Table, column: Column, language: Language) -> str:
 def _words(table: Table, column: Column) -> Bilingual | None:
     """Return an example in words, None for a column of numbers."""
     if column.kind is Kind.TEXT:
-        return Bilingual(*(_TEXTS.get((table.name, column.name)) or _SHARED_TEXTS[column.name]))
+        # A new column works without an example of its own.
+        plain = (column.name.replace("_", " "), column.chinese)
+        return Bilingual(*(_TEXTS.get((table.name, column.name)) or _SHARED_TEXTS.get(column.name) or plain))
     if column.kind is Kind.ENUMERATION:
         choice = next((value for value in column.values if value.value == _choice(table)), column.values[0])
         return Bilingual(choice.value, choice.chinese)
