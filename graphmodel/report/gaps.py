@@ -232,6 +232,30 @@ def share(rate: Rate) -> str:
 
 def notes_of(report: GapReport, language: Language) -> list[str]:
     """Return what to know of a report: its date and sources, what it could not judge, the numbers used."""
+    numbers = [
+        f"{rule}.{name}={value:g}" for rule, limits in report.parameters.items() for name, value in limits.items()
+    ]
+    used = [Bilingual("numbers used: ", "所用参数：").in_language(language) + ", ".join(numbers)] if numbers else []
+    return [*judged_notes(report, language), *used]
+
+
+def numbers_in_words(report: GapReport, language: Language) -> str:
+    """Return the numbers of the rules as people read them, empty where no rule has any."""
+    parts = []
+    for id_, limits in report.parameters.items():
+        rule = report.rule(id_)
+        units = {parameter.name: parameter.unit.in_language(language) for parameter in rule.parameters}
+        said = (
+            Bilingual(", ", "、")
+            .in_language(language)
+            .join(f"{value:g} {units.get(name, name)}" for name, value in limits.items())
+        )
+        parts.append(f"{rule.title.in_language(language)} {said}")
+    return Bilingual("; ", "；").in_language(language).join(parts)
+
+
+def judged_notes(report: GapReport, language: Language) -> list[str]:
+    """Return what to know of a report but for the numbers: its date and sources, and what it could not judge."""
 
     def say(english: str, chinese: str) -> str:
         return Bilingual(english, chinese).in_language(language)
@@ -249,9 +273,4 @@ def notes_of(report: GapReport, language: Language) -> list[str]:
         names = ", ".join(report.absent_tables)
         notes.append(say(f"absent tables, taken as empty: {names}", f"缺少的表（视为空表）：{names}"))
     notes.extend(warning.in_language(language) for warning in report.warnings)
-    numbers = [
-        f"{rule}.{name}={value:g}" for rule, limits in report.parameters.items() for name, value in limits.items()
-    ]
-    if numbers:
-        notes.append(say("numbers used: ", "所用参数：") + ", ".join(numbers))
     return notes

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 
 import networkx as nx
-import pandas as pd
 
 from graphmodel.gaps import GapReport
-from graphmodel.graph import date_of
+from graphmodel.gaps.find import sharing_facts
+from graphmodel.graph import date_of, sharing_snapshots
 from graphmodel.progress import Progress, silent
 from graphmodel.report.document.model import Document
 from graphmodel.report.document.sections import (
@@ -22,12 +22,13 @@ from graphmodel.report.document.sections import (
     method,
     official,
     plan,
+    recommended,
 )
+from graphmodel.report.document.sheets import sheets
 from graphmodel.report.document.situation import Situation
-from graphmodel.report.gaps import gap_sheets
 from graphmodel.schema import Language
 
-_SECTIONS = (key_points, coverage, change, gaps, alliances, links, plan, official, method)
+_SECTIONS = (key_points, coverage, change, gaps, alliances, links, recommended, plan, official, method)
 
 
 def compose(
@@ -63,6 +64,12 @@ def compose(
         If the scope is no place, or no date is known.
     """
     at = Situation(graph, scope, date_of(graph, as_of), language, before, parameters or {})
+    # The sections ask the same of the same graph at the same date.
+    with sharing_snapshots({}), sharing_facts({}):
+        return _composed(at, progress)
+
+
+def _composed(at: Situation, progress: Progress) -> Document:
     sections = []
     for number, module in enumerate(_SECTIONS, start=1):
         progress("composing the report", number, len(_SECTIONS))
@@ -73,7 +80,7 @@ def compose(
     return Document(
         title=at.say(f"{at.place_name}: coverage gaps and co-building", f"{at.place_name}党建覆盖与共建分析报告"),
         subtitle=at.say(f"data as of {at.as_of}", f"数据截至 {at.as_of}"),
-        footer=" · ".join(told.lines(language)),
+        footer=" · ".join(told.lines(at.language)),
         warning=None
         if told.synthetic is None
         else at.say(
@@ -81,14 +88,6 @@ def compose(
             f"合成数据（{told.synthetic}）：所列内容并非真实组织的情况。",
         ),
         sections=tuple(sections),
-        sheets=_sheets(at),
-        language=language,
+        sheets=sheets(at),
+        language=at.language,
     )
-
-
-def _sheets(at: Situation) -> dict[str, pd.DataFrame]:
-    found = dict(gap_sheets(at.graph, at.gaps, at.summary, at.official, language=at.language))
-    found[at.say("alliances", "联盟")] = at.alliances.frame
-    for module in (change, links, plan):
-        found.update(module.sheets(at))
-    return found

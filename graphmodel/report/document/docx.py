@@ -6,6 +6,7 @@ import io
 import re
 from datetime import datetime
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -36,11 +37,23 @@ def docx_of(document: Document) -> bytes:
     if document.warning:
         _text(book, document.warning, colour=_WARNING, bold=True)
     for number, section in enumerate(document.sections, start=1):
-        book.add_heading(_clean(f"{number}　{section.heading}"), level=1)
+        heading = book.add_heading(_clean(f"{number}　{section.heading}"), level=1)
+        heading.paragraph_format.keep_with_next = True
         for block in section.blocks:
             _BLOCKS[type(block)](book, block)
     buffer = io.BytesIO()
     book.save(buffer)
+    return _undated(buffer.getvalue())
+
+
+def _undated(content: bytes) -> bytes:
+    """Return an archive whose entries all bear the same time, so that the same report is the same file."""
+    buffer = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as dated, ZipFile(buffer, "w", ZIP_DEFLATED) as undated:
+        for name in dated.namelist():
+            entry = ZipInfo(name, _MADE.timetuple()[:6])
+            entry.compress_type = ZIP_DEFLATED
+            undated.writestr(entry, dated.read(name))
     return buffer.getvalue()
 
 
@@ -61,11 +74,24 @@ def _set_up(book: Any, document: Document) -> None:
             style.font.color.rgb = _ACCENT
     book.styles["Normal"].paragraph_format.space_after = Pt(4)
     footer = page.footer.paragraphs[0]
-    _run(footer, document.footer, size=8, colour=_QUIET)
+    _run(footer, f"{document.footer}　·　", size=8, colour=_QUIET)
+    _page_number(footer)
     core = book.core_properties
     core.title, core.author, core.comments = _clean(document.title)[:255], "gongjian", _clean(document.footer)[:255]
     core.created = core.modified = _MADE
     core.language = "zh-CN" if document.language == "zh" else "en"
+
+
+def _page_number(paragraph: Any) -> None:
+    run = paragraph.add_run()
+    run.font.size, run.font.color.rgb = Pt(8), _QUIET
+    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
+        part = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part.text = text
+        run._r.append(part)  # noqa: SLF001 -- python-docx has no other way
 
 
 def _clean(text: str) -> str:

@@ -22,6 +22,14 @@ def html_of(document: Document) -> str:
     """
     folder = files(__package__).joinpath("templates")
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    environment.filters["css_string"] = _css_string
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     template = environment.from_string(folder.joinpath("report.html.j2").read_text(encoding="utf-8"))
     return template.render(document=document, style=folder.joinpath("report.css").read_text(encoding="utf-8"))
+
+
+def _css_string(text: str) -> str:
+    """Return a text as it stands between quotes in CSS: whatever could end them is escaped."""
+    return "".join(
+        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} " for character in text
+    )

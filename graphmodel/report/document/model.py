@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from numbers import Integral
 from typing import TYPE_CHECKING, TypeAlias
 
 from graphmodel.schema import Language
@@ -129,4 +130,5 @@ def as_text(value: object) -> str:
         return "–"
     if isinstance(value, float) and value.is_integer():
         return f"{int(value):,}"
-    return f"{value:,}" if isinstance(value, int) else str(value)
+    # The numbers of numpy are integers too.
+    return f"{int(value):,}" if isinstance(value, Integral) else str(value)

@@ -13,6 +13,7 @@ from graphmodel.analysis.alliances import AllianceReport, alliances
 from graphmodel.analysis.cobuilding import CobuildingNetwork, cobuilding
 from graphmodel.analysis.planning import Plan, plan_joint_branches
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.analysis.recommendation import CLOSABLE, LinkRecommendations, recommend_links
 from graphmodel.charts import make_chart
 from graphmodel.charts.save import render
 from graphmodel.gaps import GapReport, GapSummary, OfficialTable, find_gaps, official_table, summarize
@@ -28,6 +29,7 @@ _PAGE_WIDTH = 6.5
 _PAGE_HEIGHT = 4.6
 _DPI = 150
 _SECONDS = 10.0
+_RECOMMENDED = 40
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,13 @@ class Situation:
     def links(self) -> CobuildingNetwork:
         """Who builds with whom."""
         return cobuilding(self.graph, as_of=self.as_of, scope=self.scope)
+
+    @cached_property
+    def recommended(self) -> LinkRecommendations:
+        """Who should build with whom next."""
+        # Of the whole graph: one end of a link may lie elsewhere.
+        findings = find_gaps(self.graph, rules=CLOSABLE, as_of=self.as_of, parameters=self.parameters).findings
+        return recommend_links(self.graph, as_of=self.as_of, scope=self.scope, count=_RECOMMENDED, findings=findings)
 
     @cached_property
     def plan(self) -> Plan:

@@ -9,7 +9,7 @@ from graphmodel.report.document.situation import Situation
 from graphmodel.report.following import priority_frame
 from graphmodel.report.gaps import counts_frame
 
-_MOST_GAPS, _MOST_RULES = 15, 16
+_MOST_GAPS, _MOST_RULES = 12, 14
 
 
 def section(at: Situation) -> Section | None:

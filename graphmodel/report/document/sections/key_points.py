@@ -43,7 +43,7 @@ def _rates(at: Situation) -> tuple[Block, ...]:
         }
         rows.append({at.say("place", "区域"): next(iter(rates.values())).name or at.place_name, **shown})
     frame = pd.DataFrame(rows)
-    caption = at.say("Coverage rates: share (covered of all)", "覆盖率：比例（覆盖数/总数）")
+    caption = at.say("Coverage rates: share, covered of all", "覆盖率：比例，覆盖数/总数")
     more = len(at.summary.places) - len(rows)
     note = at.say(f"{more} more places in the workbook.", f"另有 {more} 个区域见工作簿。")
     return (
@@ -53,4 +53,4 @@ def _rates(at: Situation) -> tuple[Block, ...]:
 
 
 def _share(numerator: int, denominator: int) -> str:
-    return "–" if denominator == 0 else f"{100 * numerator / denominator:.1f}% ({numerator:,}/{denominator:,})"
+    return "–" if denominator == 0 else f"{100 * numerator / denominator:.1f}%\n{numerator:,}/{denominator:,}"

@@ -8,7 +8,7 @@ from graphmodel.report.document.model import Block, Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
 from graphmodel.schema.enumerations import LAYERS
 
-_MOST = 10
+_MOST = 8
 
 
 def section(at: Situation) -> Section | None:
@@ -43,8 +43,3 @@ def _strongest(at: Situation) -> Block:
     )
     caption = at.say("The strongest links", "最强的共建关系")
     return grid(caption, frame, numbers=[str(frame.columns[2])], widths=(1.9, 1.9, 0.7, 1.5, 0.9))
-
-
-def sheets(at: Situation) -> dict[str, pd.DataFrame]:
-    """Return all pairs for the workbook."""
-    return {at.say("links", "共建关系"): at.links.pairs}

@@ -31,9 +31,3 @@ def section(at: Situation) -> Section | None:
     notes = tuple(plan_notes(at.graph, plan, at.language)[:_NOTES])
     table = grid(caption, frame, numbers=["#", str(frame.columns[2])], widths=(0.4, 1.4, 0.6, 4.1))
     return Section(plan.title.in_language(at.language), (Bullets(notes), table))
-
-
-def sheets(at: Situation) -> dict[str, pd.DataFrame]:
-    """Return all steps for the workbook."""
-    plan = at.plan
-    return {at.say("plan", "方案"): steps_frame(plan, at.language)} if plan.steps else {}

@@ -6,6 +6,7 @@ import io
 import os
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import networkx as nx
 import pytest
 from openpyxl import load_workbook
 
+from graphmodel.analysis.recommendation import recommend_links
 from graphmodel.errors import InputError, RenderError
 from graphmodel.gaps import find_gaps
 from graphmodel.graph import About, Dataset, Records, build_graph
@@ -62,6 +64,7 @@ def test_the_report_has_what_a_meeting_needs(document: Document) -> None:
         "优先补齐的缺口",
         "联盟",
         "共建关系",
+        "建议共建",
         "联合党支部组建方案",
         "官方统计表",
         "方法与说明",
@@ -83,6 +86,22 @@ def test_its_numbers_are_those_of_the_analyses(document: Document, graph: nx.Mul
     assert len(document.sheets["缺口（合成）"]) == len(found)
 
 
+def test_recommended_links_are_those_of_the_analysis_with_reasons(document: Document, graph: nx.MultiDiGraph) -> None:
+    found = recommend_links(graph, scope=STREET, count=40)
+    section = next(section for section in document.sections if section.heading == "建议共建")
+    table = next(block for block in section.blocks if isinstance(block, Grid))
+    first = found.recommendations[: len(table.rows)]
+    assert [row[1:3] for row in table.rows] == [(found.names[item.a], found.names[item.b]) for item in first]
+    assert all(row[3].startswith(item.reasons[0].zh) for row, item in zip(table.rows, first, strict=True))
+    assert len(document.sheets["建议共建"]) == len(found.recommendations)
+
+
+def test_numbers_are_told_in_words(document: Document) -> None:
+    told = str(document.sections[-1].blocks)
+    assert "应建未建 3 名正式党员" in told
+    assert "unit-should-have-own-organization" not in told
+
+
 def test_docx_opens_with_all_texts_tables_and_pictures(document: Document) -> None:
     book = docx.Document(io.BytesIO(docx_of(document)))
     text = texts_of(book)
@@ -90,7 +109,9 @@ def test_docx_opens_with_all_texts_tables_and_pictures(document: Document) -> No
     assert [len(table.rows) - 1 for table in book.tables] == [len(block.rows) for block in grids]
     assert all(section.heading in text for section in document.sections)
     assert len(book.inline_shapes) == 2
-    assert document.footer in book.sections[0].footer.paragraphs[0].text
+    footer = book.sections[0].footer.paragraphs[0]
+    assert document.footer in footer.text
+    assert "PAGE" in footer._p.xml
     assert docx_of(document) == docx_of(document)
 
 
@@ -99,6 +120,8 @@ def test_html_needs_nothing_outside_itself(document: Document) -> None:
     assert not re.search(r"""(?:src|href)=["'](?!data:)""", page)
     assert "http" not in page.split("base64,")[0]
     assert page.count("<h2>") == len(document.sections)
+    # On paper every page says what it is of.
+    assert "@bottom-left" in page
     assert page.count("data:image/png") == 2
 
 
@@ -115,7 +138,11 @@ def test_pdf_is_printed_where_a_browser_is(document: Document, tmp_path: Path, m
 
 def test_the_workbook_has_a_sheet_for_each_list(document: Document, tmp_path: Path) -> None:
     book = load_workbook(write_document(document, tmp_path / "r.xlsx"))
-    assert {"联盟", "变化", "共建关系", "方案"} <= set(book.sheetnames)
+    assert {"优先次序", "联盟", "变化", "共建关系", "建议共建", "方案"} <= set(book.sheetnames)
+    # Read by people: no column is called what the program calls it.
+    for sheet in book:
+        for cell in sheet[1]:
+            assert not re.fullmatch(r"[a-z_]+", str(cell.value)), (sheet.title, cell.value)
     assert book["缺口（合成）"].max_row == len(document.sheets["缺口（合成）"]) + 1
 
 
@@ -124,6 +151,8 @@ def test_names_that_are_markup_stay_text(tmp_path: Path) -> None:
     page = html_of(hostile)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+    # Sources also stand in the style, for the foot of each page on paper.
+    assert html_of(replace(hostile, footer='"}</style><i>')).count("</style>") == 1
     assert "<script>alert(1)</script>\ufffd👷" in docx.Document(io.BytesIO(docx_of(hostile))).paragraphs[0].text
     write_document(hostile, tmp_path / "r.xlsx")
 
