@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from functools import cached_property
@@ -99,6 +99,8 @@ class LinkRecommendations:
         What each term of the score weighs.
     for_, closes, scope, as_of, count, each, synthetic
         As given or, where nothing was given, as taken.
+    model
+        What gave the chances; for another question about the same graph and date it need not be learnt again.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -114,6 +116,7 @@ class LinkRecommendations:
     count: int
     each: int
     synthetic: bool
+    model: LinkModel = field(repr=False, compare=False)
 
     @cached_property
     def frame(self) -> pd.DataFrame:
@@ -167,6 +170,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
     count: int = COUNT,
     each: int = EACH,
     findings: Iterable[Finding] | None = None,
+    model: LinkModel | None = None,
     progress: Progress = silent,
 ) -> LinkRecommendations:
     """Recommend links between stakeholders that do not build together yet, with reasons.
@@ -200,6 +204,8 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
         In how many of them one organization appears at most.
     findings
         As `find_gaps` gives them for this graph and date; worked out where None.
+    model
+        As an earlier answer for this graph and date has it; learnt where None.
     progress
         Told how far the work is.
 
@@ -236,7 +242,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
             findings = find_gaps(graph, rules=CLOSABLE, as_of=snapshot.as_of).findings
     progress("recommendations", 1, 3)
     gains = Gains(people, findings, served_by(complements(people)), closes)
-    found = _Search(people, gains, Terms(people.within(inside), row))
+    found = _Search(people, gains, Terms(people.within(inside), row), model)
     progress("recommendations", 2, 3)
     chosen = _diverse(found, count, each, row)
     items = tuple(found.recommendation(position) for position in chosen)
@@ -258,6 +264,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
         count=count,
         each=each,
         synthetic=bool(graph.graph.get("synthetic", False)),
+        model=found.model,
     )
 
 
@@ -282,10 +289,11 @@ def _check(graph: nx.MultiDiGraph, closes: str | None, count: int, each: int) ->
 class _Search:
     """Candidate pairs of a question, scored."""
 
-    def __init__(self, people: Stakeholders, gains: Gains, terms: Terms) -> None:
+    def __init__(self, people: Stakeholders, gains: Gains, terms: Terms, model: LinkModel | None) -> None:
         self.people, self.gains, self._row = people, gains, terms.row
         day = people.snapshot.as_of.toordinal()
-        self.model: LinkModel = fit(people.history) if len(people.history.node) else untaught()
+        learnt = model or (fit(people.history) if len(people.history.node) else untaught())
+        self.model: LinkModel = learnt
         self.evidence: Evidence = self.model.evidence(people.history, day)
         more = np.union1d(gains.pair_keys(), beside(people, self.evidence.graph, gains.rows()) if gains.rule else [])
         keys = candidate_keys(people, self.evidence.graph, terms, more.astype(np.int64))
