@@ -1,4 +1,7 @@
-"""Run every benchmark, or those named, and print one table each; ``--write`` puts them into docs/benchmarks.md."""
+"""Run every benchmark, or those named, and print one table each; ``--write`` puts them into docs/benchmarks.md.
+
+Of named ones only their own parts of the page are replaced.
+"""
 
 from __future__ import annotations
 
@@ -34,6 +37,17 @@ def section(name: str) -> str:
     return f"## {name}\n\n{about} `python -m benchmarks {name}`\n\n{table(module.run())}\n"
 
 
+def parts_of(page: str) -> dict[str, str]:
+    """Return the parts of a written page by the benchmark that wrote them."""
+    parts = [f"## {part.strip()}\n" for part in page.split("\n## ")[1:]]
+    return {name_of(part): part for part in parts}
+
+
+def name_of(part: str) -> str:
+    """Return the benchmark that wrote a part of the page."""
+    return part.removeprefix("## ").split("\n", 1)[0].strip()
+
+
 def main() -> None:
     """Parse the arguments and run."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -46,7 +60,9 @@ def main() -> None:
         print(parts[-1], flush=True)
     if arguments.write:
         machine = f"Last run {datetime.now(UTC):%Y-%m-%d}: {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}."
-        PAGE.write_text("\n".join((HEAD.format(machine=machine), *parts)), encoding="utf-8")
+        kept = parts_of(PAGE.read_text(encoding="utf-8")) if arguments.names and PAGE.exists() else {}
+        kept |= {name_of(part): part for part in parts}
+        PAGE.write_text("\n".join((HEAD.format(machine=machine), *kept.values())), encoding="utf-8")
 
 
 if __name__ == "__main__":
