@@ -191,7 +191,9 @@ def _finding(found: GapMap, told: Provenance, language: Language) -> str:
     if len(found.rows) == 1:
         # Of one community there is no gravest.
         free = compounds["none"]
-        return f"{said}，{free:,} 个没有缺口" if zh else f"{said}, {free:,} have none"
+        if not free:
+            return f"{said}，没有一个无缺口" if zh else f"{said}; none is without a gap"
+        return f"{said}，{free:,} 个没有缺口" if zh else f"{said}; {free:,} have no gap"
     first, high, all_ = _gravest(found)
     return f"{said}，{first}最重（{high}/{all_}）" if zh else f"{said}; gravest: {first} ({high}/{all_})"
 

@@ -63,6 +63,9 @@ def _component(graph: nx.Graph, nodes: list[str]) -> NDArray[np.float64]:
     """Lay a connected graph out around the origin, within a circle of radius 1."""
     if len(nodes) == 1:
         return np.zeros((1, 2))
+    if len(nodes) == 2:  # noqa: PLR2004 -- a pair
+        # Aslant, so that neither name, which stands beside its mark, lies on the line.
+        return np.array([[-0.45, 0.75], [0.45, -0.75]])
     ordered = nx.Graph()
     ordered.add_nodes_from(nodes)
     for a, b, weight in sorted(graph.edges(data="weight", default=1.0), key=lambda edge: (str(edge[0]), str(edge[1]))):

@@ -24,6 +24,7 @@ from graphmodel.charts.network_ties import (
     MEASURES,
     Ties,
     by_place,
+    heaviest_pairs,
     layout_graph,
     measured,
     only_pairs,
@@ -96,7 +97,12 @@ def network_chart(
     sizes = measured(whole, measure)
     # Places are tied to nearly all others: only the heaviest pairs say something.
     limit = len(whole) if ties.level and not most else most
-    graph = strongest(whole, sizes, most=limit, pairs_each=_PAIRS_EACH)
+    # Ties beyond chance are few and far between: the largest stakeholders have hardly any among themselves.
+    graph = (
+        strongest(whole, sizes, most=limit, pairs_each=_PAIRS_EACH)
+        if chance is None
+        else heaviest_pairs(whole, most=limit)
+    )
     community = _communities(whole) if color == "communities" else None
     with style():
         figure, axes = sheet(ax, right=0.78)
@@ -113,7 +119,7 @@ def network_chart(
             draw_marks(axes, places, areas, ties.known, community)
             draw_names(axes, places, areas, ties.known)
             lines = (
-                _layer_lines(shown, ties.level, language, solid=len(places) >= CROWDED)
+                _layer_lines(shown, ties, language, solid=len(places) >= CROWDED)
                 if community is None
                 else _community_lines(community, sizes, ties.known, language)
             )
@@ -132,13 +138,15 @@ def _communities(graph: nx.Graph) -> dict[str, int]:
     return dict(zip(found["id"].tolist(), found["community"].tolist(), strict=True))
 
 
-def _layer_lines(ties: pd.DataFrame, level: str | None, language: Language, *, solid: bool) -> tuple[str, list[Line2D]]:
-    zh = language == "zh"
-    counts = Counter(ties["layer"].tolist())
+def _layer_lines(shown: pd.DataFrame, ties: Ties, language: Language, *, solid: bool) -> tuple[str, list[Line2D]]:
+    zh, level = language == "zh", ties.level
+    counts = Counter(shown["layer"].tolist())
     names: dict[str | None, str] = {
         **{item.value: item.chinese if zh else item.value for item in LAYERS},
         None: "未分层" if zh else "no layer",
     }
+    if ties.only_members:
+        names = {None: "同属联盟" if zh else "same alliance"}
     lines = [
         Line2D(
             [],

@@ -52,6 +52,8 @@ def _draw_arcs(axes: Axes, ties: pd.DataFrame, places: Places) -> None:
                 linewidths=[min(6.0, (0.7 + 0.7 * math.log2(count)) * (1 if layer else 0.6))],
                 alpha=0.75,
                 zorder=1,
+                # An arc at the edge may swing out beyond it.
+                clip_on=False,
             )
             axes.add_collection(line, autolim=False)
 

@@ -174,6 +174,17 @@ def strongest(graph: nx.Graph, sizes: Mapping[str, float], *, most: int, pairs_e
     return part
 
 
+def heaviest_pairs(graph: nx.Graph, *, most: int) -> nx.Graph:
+    """Keep the heaviest pairs as long as no more than ``most`` nodes (0: all) have any, and what else ties these."""
+    if not most:
+        return graph
+    chosen: set[str] = set()
+    for a, b, _ in sorted(graph.edges(data="weight"), key=lambda edge: (-edge[2], *sorted(edge[:2]))):
+        if len(chosen | {a, b}) <= most:
+            chosen |= {a, b}
+    return nx.Graph(graph.subgraph(sorted(chosen)))
+
+
 def layout_graph(whole: nx.Graph, drawn: nx.Graph) -> nx.Graph:
     """Return the graph by which the nodes of ``drawn`` find their places: with all their pairs where those drawn leave it in pieces.
 

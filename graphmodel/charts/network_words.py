@@ -114,7 +114,9 @@ def notes_of(ties: Ties, graph: nx.Graph, measure: str, chance: Chance | None, l
     if len(graph) < total or graph.number_of_edges() < pairs:
         size = MEASURES[measure].in_language(language)
         notes.append(
-            f"只画{size}最大的 {len(graph):,} 个（共 {total:,} 个）之间最强的 {graph.number_of_edges():,} 对关系"
+            _drawn_pairs(graph, total, pairs, zh=zh)
+            if chance is not None
+            else f"只画{size}最大的 {len(graph):,} 个（共 {total:,} 个）之间最强的 {graph.number_of_edges():,} 对关系"
             if zh
             else f"Drawn: the {graph.number_of_edges():,} heaviest pairs among the {len(graph):,} of largest {size}, of {total:,}"
         )
@@ -137,3 +139,9 @@ def notes_of(ties: Ties, graph: nx.Graph, measure: str, chance: Chance | None, l
             else f"Chance: stochastic degree sequence model (SDSM), Benjamini-Hochberg, alpha = {ALPHA:g}"
         )
     return [" · ".join(notes)] if notes else []
+
+
+def _drawn_pairs(graph: nx.Graph, total: int, pairs: int, *, zh: bool) -> str:
+    if zh:
+        return f"只画最强的 {graph.number_of_edges():,} 对（共 {pairs:,} 对），涉及 {len(graph):,} 个主体（共 {total:,} 个）"
+    return f"Drawn: the {graph.number_of_edges():,} heaviest of {pairs:,} pairs, among {len(graph):,} of {total:,} stakeholders"

@@ -10,13 +10,14 @@ import pytest
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
 from matplotlib.figure import Figure
+from matplotlib.legend import Legend
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import provenance
 from graphmodel.charts.network import network_chart
 from graphmodel.charts.network_chance import Chance, chance_of
 from graphmodel.charts.network_marks import areas_of
-from graphmodel.charts.network_ties import MEASURES, Ties, layout_graph, measured, ties_of
+from graphmodel.charts.network_ties import MEASURES, Ties, heaviest_pairs, layout_graph, measured, ties_of
 from graphmodel.charts.registry import make_chart
 from graphmodel.charts.save import render
 from graphmodel.schema.enumerations import LAYERS
@@ -58,6 +59,8 @@ def test_where_only_alliances_tie_their_members_are_drawn_and_the_title_says_so(
     _, axes = network_chart(network, told=provenance(graph))
     assert "只同属联盟" in title(axes)
     assert marks(axes) == len(network.stakeholders)
+    legend = next(found for found in axes.artists if isinstance(found, Legend))
+    assert [text.get_text() for text in legend.get_texts()] == [f"同属联盟  {len(network.pairs)}"]
 
 
 def test_on_request_only_what_is_beyond_chance_is_drawn() -> None:
@@ -121,6 +124,14 @@ def test_pairs_that_are_not_drawn_still_hold_the_picture_together() -> None:
     assert set(layout_graph(whole, nx.Graph([("a", "b"), ("c", "d")])).edges()) == set(whole.edges())
     connected = nx.Graph([("a", "b"), ("b", "c")])
     assert layout_graph(whole, connected) is connected
+
+
+def test_of_pairs_beyond_chance_the_heaviest_are_drawn_whoever_has_them() -> None:
+    whole = nx.Graph()
+    whole.add_weighted_edges_from([("a", "b", 1), ("c", "d", 3), ("e", "f", 2), ("c", "e", 1)])
+    drawn = heaviest_pairs(whole, most=4)
+    assert set(map(frozenset, drawn.edges())) == {frozenset("cd"), frozenset("ef"), frozenset("ce")}
+    assert heaviest_pairs(whole, most=0) is whole
 
 
 @pytest.fixture(scope="module")
