@@ -46,7 +46,7 @@ def test_every_way_two_nodes_are_joined_is_known() -> None:
     assert ("PART_OF", ("Place",), ("Place",)) in ends
     assert ("OFFERS", relationship_ends_of("OFFERS"), ("Resource",)) in ends
     assert ("REPRESENTS", ("OwnersCommittee",), ("Compound",)) in ends
-    assert len(relationship_types()) == 17
+    assert len(relationship_types()) == 18
 
 
 def relationship_ends_of(kind: str) -> tuple[str, ...]:
