@@ -8,7 +8,8 @@ from graphmodel.analysis.recommendation.history import History, history_of, occa
 from graphmodel.analysis.recommendation.model import LinkModel, fit, new_pairs
 from graphmodel.analysis.recommendation.predictors import Neighbourhoods, adjacency_of, predictors, two_hop_scores
 from graphmodel.analysis.recommendation.ranking import Ranking, rank
-from graphmodel.analysis.recommendation.recommend import LinkRecommendations, Recommendation, recommend_links
+from graphmodel.analysis.recommendation.recommend import recommend_links
+from graphmodel.analysis.recommendation.result import LinkRecommendations, Recommendation
 
 __all__ = [
     "CLOSABLE",
