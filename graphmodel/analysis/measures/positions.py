@@ -94,9 +94,7 @@ def position_measures(
         found = brokerage(network if not isinstance(group, str) else graph, group=group)
         columns = ["group", *ROLES, *(f"z_{role}" for role in ROLES)]
         frame = _beside(frame, found.frame[["id", *columns]], integers=ROLES)
-        if found.left_out:
-            english = f"{found.left_out} stakeholders of unknown group have no brokerage roles"
-            notes += (Bilingual(english, f"{found.left_out} 个主体分组不明，没有中介角色"),)
+        notes += _of_roles(found.frame, found.left_out)
     if survey is not None:
         scores = survey_scores(survey)[["id", "raters", "trust", "value"]]
         frame = _beside(frame, scores, integers=("raters",))
@@ -146,6 +144,22 @@ def _notes(network: Network, pivots: int | None, seed: int) -> tuple[Bilingual, 
     if pivots is not None and pivots < len(network):
         english = f"betweenness is an estimate from {pivots} of {len(network)} starting points, seed {seed}"
         notes.append(Bilingual(english, f"中介中心度由 {len(network)} 个起点中的 {pivots} 个估计，种子 {seed}"))
+    return tuple(notes)
+
+
+def _of_roles(roles: pd.DataFrame, left_out: int) -> tuple[Bilingual, ...]:
+    """Say how many have no roles, and which roles have no z, for want of groups or of variation."""
+    notes = []
+    if left_out:
+        english = f"{left_out} stakeholders of unknown group have no brokerage roles"
+        notes.append(Bilingual(english, f"{left_out} 个主体分组不明，没有中介角色"))
+    known = roles[roles["group"].notna()]
+    none = [role for role in ROLES if known[f"z_{role}"].isna().any()]
+    if none:
+        english = (
+            f"some have no z for {', '.join(none)}: in so few or small groups chance leaves nothing to compare with"
+        )
+        notes.append(Bilingual(english, f"{'、'.join(none)} 部分无 z 值：分组过少或过小，没有可比的随机变化"))
     return tuple(notes)
 
 

@@ -175,3 +175,11 @@ def test_empty_layers_are_a_table_not_an_error(tables: Path) -> None:
     (tables / "project_participants.csv").unlink()
     assert run(tables, "--of", "layers").exit_code == 0
     assert run(tables, "--of", "overlap").exit_code == 0
+
+
+def test_holes_between_centres_name_who_could_join_them(tables: Path) -> None:
+    (tables / "service_centres.csv").write_text(CENTRES, encoding="utf-8")
+    rows = json.loads(run(tables, "--of", "centre-holes", "--format", "json").stdout)
+    assert rows
+    assert {"a", "a_name", "b", "b_name", "ties", "by"} <= set(rows[0])
+    assert rows[0]["ties"] == min(row["ties"] for row in rows)

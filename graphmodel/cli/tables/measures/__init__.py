@@ -83,6 +83,12 @@ TABLES: Mapping[str, Table] = {
         centres.exchanges,
         of_ties=False,
     ),
+    "centre-holes": Table(
+        Bilingual("Holes between the five centres", "五中心间空洞"),
+        "between which centres no data pass",
+        centres.holes,
+        of_ties=False,
+    ),
     "survey": Table(
         Bilingual("Trust and value, as partners rate them", "信任与价值评分"),
         "trust and value, from the survey",

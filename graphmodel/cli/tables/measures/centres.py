@@ -27,6 +27,17 @@ def exchanges(asked: Asked) -> pd.DataFrame:
     return _with_kinds(asked, new_ties(_exchanges_of(asked), by=asked.by, progress=asked.progress).frame, "a", "b")
 
 
+def holes(asked: Asked) -> pd.DataFrame:
+    """Tell between which kinds of centre how many exchanges run, and which centre could join two that have none."""
+    from graphmodel.analysis.measures import exchange_network, group_holes  # noqa: PLC0415 -- likewise
+
+    _exchanges_of(asked)
+    network = exchange_network(asked.graph, scope=asked.scope)
+    frame = group_holes(network, group="kind")
+    frame["by"] = [tuple(network.nodes[node]["name"] for node in nodes) for nodes in frame["by"]]
+    return _with_kinds(asked, frame, "a", "b")
+
+
 def _exchanges_of(asked: Asked) -> nx.DiGraph:
     from graphmodel.analysis.measures import exchange_network  # noqa: PLC0415 -- likewise
 

@@ -20,7 +20,7 @@ def test_one_row_a_node_with_names_groups_and_notes() -> None:
     assert frame.loc["b", ["group", "degree", "total"]].tolist() == ["y", 2, 0]
     assert frame.loc["c", "group"] is None
     assert frame["total"].dtype == "Int64"
-    assert [note.en.split()[0] for note in found.notes] == ["1", "1", "1"]
+    assert [note.en.split()[0] for note in found.notes] == ["1", "1", "1", "some"]
 
 
 def test_what_an_isolate_does_not_have_is_told_and_all_else_is_a_number() -> None:
