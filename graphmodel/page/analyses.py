@@ -24,6 +24,8 @@ from graphmodel.schema.enumerations import LEVELS
 if TYPE_CHECKING:
     from graphmodel.analysis.alliances import AllianceReport
     from graphmodel.analysis.cobuilding import CobuildingNetwork
+    from graphmodel.analysis.recommendation import LinkRecommendations
+    from graphmodel.analysis.recommendation.model import LinkModel
 
 Result = TypeVar("Result")
 
@@ -32,6 +34,7 @@ _KEPT = 40
 
 _DATES_KEPT = 2
 _RUNGS = 4
+_RECOMMENDED = 40
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,7 @@ class Analyses:
         self.acknowledged = tuple(acknowledged)
         self._facts: dict[tuple[int, date], Facts] = {}
         self._snapshots: dict[tuple[int, date], Snapshot] = {}
+        self._taught: dict[date, LinkModel] = {}
         self._lock = Lock()
         self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
@@ -114,6 +118,31 @@ class Analyses:
         day = self.day(as_of)
         return self.once(("links", day), lambda: cobuilding(self.graph, as_of=day))
 
+    def recommended(
+        self, as_of: date | None = None, *, place: str | None, partner: str | None = None
+    ) -> LinkRecommendations:
+        """Return the links to build next: of a place (None: everywhere), or of one stakeholder wherever it lies.
+
+        Raises
+        ------
+        InputError
+            If there is no such stakeholder.
+        """
+        day = self.day(as_of)
+        scope = None if partner is not None else place
+        return self.once(("recommended", day, scope, partner), lambda: self._recommended(day, scope, partner))
+
+    def _recommended(self, day: date, place: str | None, partner: str | None) -> LinkRecommendations:
+        from graphmodel.analysis.recommendation import recommend_links  # noqa: PLC0415 -- likewise
+
+        findings = self.gaps(day).found.findings
+        taught = self._taught.get(day)
+        found = recommend_links(
+            self.graph, for_=partner, scope=place, as_of=day, count=_RECOMMENDED, findings=findings, model=taught
+        )
+        self._taught[day] = found.model
+        return found
+
     def once(self, key: tuple[Any, ...], work_out: Callable[[], Result]) -> Result:
         """Return what ``work_out`` gives, worked out the first time only; an error is not kept."""
         with self._lock:
@@ -142,6 +171,8 @@ class Analyses:
                 del self._facts[key]
             for key in list(self._snapshots)[:-_DATES_KEPT]:
                 del self._snapshots[key]
+            for day in list(self._taught)[:-_DATES_KEPT]:
+                del self._taught[day]
 
     def ready(self, name: str, as_of: date | None = None) -> Any:
         """Return a result that is worked out already, None where it is not."""

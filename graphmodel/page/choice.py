@@ -13,7 +13,7 @@ from graphmodel.schema import Language
 EVERYTHING = "all"
 """The place that means the whole data."""
 
-TABS = ("rates", "gaps", "alliances", "links", "network", "charts", "check")
+TABS = ("rates", "gaps", "alliances", "links", "recommended", "network", "charts", "check")
 """The parts of the page, in their order."""
 
 PATHS: Mapping[Language, str] = {"zh": "/", "en": "/en"}
@@ -40,6 +40,8 @@ class Choice:
         Which gaps are listed.
     layer
         Which layer of co-building.
+    partner
+        Whose recommended links are listed.
     alliance
         Whose members are shown.
     chart
@@ -56,6 +58,7 @@ class Choice:
     rule: str | None = None
     closer: str | None = None
     layer: str | None = None
+    partner: str | None = None
     alliance: str | None = None
     chart: str | None = None
     page: int = 1
@@ -102,7 +105,7 @@ def read_choice(query: Mapping[str, str], language: Language) -> Choice:
     >>> read_choice({"tab": "gaps", "date": "2022-12-31", "page": "x", "stranger": "1"}, "zh")
     ... # doctest: +NORMALIZE_WHITESPACE
     Choice(language='zh', tab='gaps', place=None, date=datetime.date(2022, 12, 31), severity=None, rule=None, closer=None,
-           layer=None, alliance=None, chart=None, page=1)
+           layer=None, partner=None, alliance=None, chart=None, page=1)
     """
     known: dict[str, Any] = {
         name: value for name, value in query.items() if name in _TEXTS and 0 < len(value) <= _LONGEST

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from graphmodel.errors import InputError
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import EVERYTHING, Choice
+from graphmodel.page.texts import texts
 
 if TYPE_CHECKING:
     from graphmodel.charts.registry import Chart
@@ -21,6 +22,9 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 MEDIA_TYPES = {"png": "image/png", "svg": "image/svg+xml", "pdf": "application/pdf"}
 """The media types of a chart."""
+
+FIRST_CHART = "coverage"
+"""The chart that is shown first."""
 
 REPORT_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -86,6 +90,25 @@ def gaps_workbook(analyses: Analyses, choice: Choice) -> File:
         return File(f"gaps-{scope or EVERYTHING}-{day}.xlsx", XLSX, path.read_bytes())
 
 
+def recommended_workbook(analyses: Analyses, choice: Choice) -> File:
+    """Return the workbook of the recommended links of a place, or of one stakeholder."""
+    from graphmodel.analysis.provenance import provenance  # noqa: PLC0415 -- likewise
+    from graphmodel.report.recommended import recommended_frame  # noqa: PLC0415 -- likewise
+    from graphmodel.report.workbook import made_up, write_workbook  # noqa: PLC0415 -- likewise
+
+    scope, day, language = scope_of(analyses, choice), analyses.day(choice.date), choice.language
+    found = analyses.recommended(day, place=scope, partner=choice.partner)
+    name = texts(language)["recommended"] + made_up(language, synthetic=analyses.synthetic)
+    notes = provenance(analyses.graph, as_of=day, scope=found.scope).lines(language)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "recommended.xlsx")
+        write_workbook({name: recommended_frame(found, language)}, path, notes=notes)
+        # What an id holds is no name of a file.
+        return File(
+            f"recommended-{'partner' if choice.partner else scope or EVERYTHING}-{day}.xlsx", XLSX, path.read_bytes()
+        )
+
+
 def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 200) -> File:
     """Return the chosen chart of a place.
 
@@ -103,7 +126,7 @@ def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 2
         msg = f"found the format {format_!r}, expected one of {', '.join(MEDIA_TYPES)}"
         raise InputError(msg)
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
-    kind = choice.chart or next(iter(chart_kinds()))
+    kind = choice.chart or FIRST_CHART
     key = ("chart", day, kind, scope, choice.language, format_, dpi)
 
     def draw() -> bytes:

@@ -11,7 +11,15 @@ from graphmodel.gaps import Severity
 from graphmodel.gaps.rule import SEVERITY_TITLES
 from graphmodel.page.analyses import LEVEL_TITLES, Analyses
 from graphmodel.page.choice import EVERYTHING, Choice
-from graphmodel.page.downloads import MEDIA_TYPES, REPORT_TYPES, chart_file, chart_kinds, network_page, scope_of
+from graphmodel.page.downloads import (
+    FIRST_CHART,
+    MEDIA_TYPES,
+    REPORT_TYPES,
+    chart_file,
+    chart_kinds,
+    network_page,
+    scope_of,
+)
 from graphmodel.page.markup import link_maker, render
 from graphmodel.page.texts import texts
 from graphmodel.page.uploads import MEGABYTES
@@ -19,6 +27,7 @@ from graphmodel.page.views.alliances import alliances_view
 from graphmodel.page.views.gaps import PAGE, gaps_view
 from graphmodel.page.views.links import LAYER_TITLES, links_view
 from graphmodel.page.views.rates import OF_UNITS, rates_view
+from graphmodel.page.views.recommended import recommended_view
 
 Panel: TypeAlias = Callable[[Analyses, Choice, "str | None"], str]
 
@@ -103,6 +112,16 @@ def _links(analyses: Analyses, choice: Choice, place: str | None) -> str:
     )
 
 
+def _recommended(analyses: Analyses, choice: Choice, place: str | None) -> str:
+    return render(
+        "recommended.html",
+        language=choice.language,
+        to=link_maker(choice),
+        view=recommended_view(analyses, choice, place=place),
+        download=f"/download/recommended.xlsx?lang={choice.language}&{choice.query}",
+    )
+
+
 def _network(analyses: Analyses, choice: Choice, _place: str | None) -> str:
     # Made here, so that it is there when its frame asks for it, and an error is told in words.
     network_page(analyses, choice)
@@ -113,7 +132,7 @@ def _network(analyses: Analyses, choice: Choice, _place: str | None) -> str:
 
 def _charts(analyses: Analyses, choice: Choice, place: str | None) -> str:
     words, kinds = texts(choice.language), chart_kinds()
-    kind = choice.chart if choice.chart in kinds else next(iter(kinds))
+    kind = choice.chart if choice.chart in kinds else FIRST_CHART
     level = kinds[kind].scope_level
     trouble = ""
     if level is not None and (place is None or analyses.places.level(place) != level):
@@ -153,6 +172,7 @@ PANELS: Mapping[str, Panel] = MappingProxyType(
         "gaps": _gaps,
         "alliances": _alliances,
         "links": _links,
+        "recommended": _recommended,
         "network": _network,
         "charts": _charts,
         "check": _check,

@@ -19,7 +19,7 @@ from graphmodel.page import panels
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import PATHS, Choice, read_choice
 from graphmodel.page.desk import Desk
-from graphmodel.page.downloads import File, chart_file, gaps_workbook, network_page, report_file
+from graphmodel.page.downloads import File, chart_file, gaps_workbook, network_page, recommended_workbook, report_file
 from graphmodel.page.markup import render
 from graphmodel.page.texts import texts
 from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder
@@ -87,6 +87,10 @@ def _add_files(desk: Desk) -> None:
     @app.get("/download/gaps.xlsx")
     def gaps(request: Request) -> Response:
         return _file(desk, request, gaps_workbook)
+
+    @app.get("/download/recommended.xlsx")
+    def recommended(request: Request) -> Response:
+        return _file(desk, request, recommended_workbook)
 
     @app.get("/download/chart.{format_}")
     def chart(request: Request, format_: str) -> Response:

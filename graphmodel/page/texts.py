@@ -35,6 +35,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "gaps": Bilingual("Gaps", "缺口"),
         "alliances": Bilingual("Alliances", "联盟"),
         "links": Bilingual("Co-building", "共建关系"),
+        "recommended": Bilingual("Recommended", "建议共建"),
         "network": Bilingual("Network", "关系网络"),
         "charts": Bilingual("Charts", "图表"),
         "check": Bilingual("Check a table", "检查表格"),
@@ -144,6 +145,28 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "channels": Bilingual("Through", "途径"),
         "last": Bilingual("Last", "最近"),
         "weight": Bilingual("Strength", "强度"),
+        "recommended_told": Bilingual(
+            "{shown} links to build, of {candidates} pairs that come into question and do not build together yet.",
+            "从 {candidates} 对尚未共建的候选中选出 {shown} 对。",
+        ),
+        "recommended_reading": Bilingual(
+            "Score = 100 × chance × worth: the chance is learnt from who came to build with whom in these data, the worth counts gaps "
+            "and needs that the link would serve. Choose a name for its own partners.",
+            "得分 = 100 × 可能性 × 价值：可能性由本数据中先后结成的共建关系学得，价值计入可补齐的缺口与可对接的需求。点击名称查看为其推荐的伙伴。",
+        ),
+        "recommended_untaught": Bilingual(
+            "The data have no dated history to learn from: the order rests on what speaks for a link in general. Choose a name for its own partners.",
+            "数据中没有可供学习的带日期的共建历史，排序按一般规律得出。点击名称查看为其推荐的伙伴。",
+        ),
+        "recommended_for": Bilingual("Partners for {name}", "为{name}推荐的伙伴"),
+        "recommended_all": Bilingual("All of this place", "返回此地全部建议"),
+        "no_recommended": Bilingual(
+            "No pair comes into question: nobody here has partners, needs or resources in common with another.",
+            "没有可推荐的主体对：这里没有共同伙伴，也没有可对接的需求与资源。",
+        ),
+        "download_recommended": Bilingual("Download the list (XLSX)", "下载清单（XLSX）"),
+        "why": Bilingual("Why", "理由"),
+        "chance": Bilingual("Chance", "可能性"),
         "network_reading": Bilingual(
             "Drag to move, scroll to zoom, click for facts, partners and gaps. The file opens anywhere, without a network.",
             "拖动平移，滚轮缩放，点击查看资料、伙伴与缺口。下载的文件可离线打开。",

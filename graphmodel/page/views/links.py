@@ -29,7 +29,9 @@ class LinkRow:
     """One pair as it is read."""
 
     a: str
+    a_name: str
     b: str
+    b_name: str
     together: int
     weight: float
     layers: str
@@ -83,8 +85,10 @@ def _row(row: object, language: Language) -> LinkRow:
     layers = (LAYER_TITLES[layer].in_language(language) for layer in values["layers"] if layer)
     channels = (_CHANNEL_TITLES[name].in_language(language) for name in values["channels"])
     return LinkRow(
-        a=values["a_name"],
-        b=values["b_name"],
+        a=values["a"],
+        a_name=values["a_name"],
+        b=values["b"],
+        b_name=values["b_name"],
         together=int(values["together"]),
         weight=float(values["weight"]),
         layers=separator.join(layers),

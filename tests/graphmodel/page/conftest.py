@@ -8,12 +8,18 @@ import pytest
 from graphmodel.graph import build_graph
 from graphmodel.page.analyses import Analyses
 from loaders.write import write_dataset
-from tests.graphmodel.page.town import get, served, town, wait_until
+from tests.graphmodel.page.town import TIED, get, served, town, wait_until
 
 
 @pytest.fixture(scope="session")
 def analyses() -> Analyses:
     return Analyses(build_graph(town()))
+
+
+@pytest.fixture(scope="session")
+def tied() -> Analyses:
+    """Return the town with two who should build together."""
+    return Analyses(build_graph(town(**TIED)))
 
 
 @pytest.fixture(scope="session")

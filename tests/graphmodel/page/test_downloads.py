@@ -8,7 +8,7 @@ import pytest
 from graphmodel.errors import InputError
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import EVERYTHING, Choice
-from graphmodel.page.downloads import chart_file, chart_kinds, gaps_workbook, scope_of
+from graphmodel.page.downloads import chart_file, chart_kinds, gaps_workbook, recommended_workbook, scope_of
 
 
 def test_the_place_of_a_choice(analyses: Analyses) -> None:
@@ -26,6 +26,16 @@ def test_the_workbook_holds_the_gaps_of_the_place_in_their_order(analyses: Analy
     expected = [item.finding.id for item in analyses.gaps().priority.items if "510106024" in item.finding.scope]
     assert [row[-1] for row in rows[1:]] == expected
     assert {"缺口", "各地覆盖率", "社会组织党建统计表", "说明 notes"} <= set(book.sheetnames)
+
+
+def test_recommended_links_are_taken_along(tied: Analyses) -> None:
+    file = recommended_workbook(tied, Choice(place="510106024"))
+    assert file.name == "recommended-510106024-2024-06-30.xlsx"
+    rows = list(
+        openpyxl.load_workbook(io.BytesIO(file.content), read_only=True)["建议共建"].iter_rows(values_only=True)
+    )
+    assert rows[0][:6] == ("次序", "甲方", "甲方所在地", "乙方", "乙方所在地", "理由")
+    assert len(rows) - 1 == len(tied.recommended(place="510106024").recommendations) > 0
 
 
 def test_charts_come_in_every_format(analyses: Analyses) -> None:

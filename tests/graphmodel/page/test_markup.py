@@ -49,10 +49,13 @@ def test_every_part_is_sound_html_in_both_languages(analyses: Analyses, tab: str
         assert not re.search(r"[\u4e00-\u9fff]", page.text)
 
 
-def test_names_stay_text(analyses: Analyses) -> None:
+def test_names_stay_text(analyses: Analyses, tied: Analyses) -> None:
     html = panels.body(analyses, Choice(tab="gaps", place="510106024", rule="unit-should-have-own-organization"))
     assert "<b>" not in html
     assert SCRIPT in Tags(html).text
+    recommended = panels.body(tied, Choice(tab="recommended"))
+    assert "<b>" not in recommended
+    assert SCRIPT in Tags(recommended).text
     links = panels.body(analyses, Choice(tab="links"))
     assert SCRIPT in Tags(links).text
 
