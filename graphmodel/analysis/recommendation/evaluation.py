@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from graphmodel.analysis.recommendation.history import History, Numbers
+from graphmodel.analysis.recommendation.history import History, Numbers, history_of, occasions_of_ties
 from graphmodel.analysis.recommendation.model import fit, new_pairs
 from graphmodel.analysis.recommendation.predictors import Values, predictors
 from graphmodel.analysis.recommendation.ranking import Ranking, rank
@@ -108,7 +108,7 @@ class Evaluation:
 
 
 def evaluate_recommendations(
-    history: History,
+    history: History | pd.DataFrame,
     *,
     split: date,
     until: date | None = None,
@@ -130,7 +130,8 @@ def evaluate_recommendations(
     Parameters
     ----------
     history
-        From `history_of`; ties of two by way of `occasions_of_ties`.
+        From `history_of`, with what is known of the nodes; or only a table of participations (``node``, ``occasion``, ``day``), or of ties of two (``a``,
+        ``b``, ``day``).
     split, until
         The last day that is known, and the last day looked at; the history's last where None.
     minimum
@@ -147,13 +148,14 @@ def evaluate_recommendations(
 
     Examples
     --------
-    >>> from graphmodel.analysis.recommendation import history_of, occasions_of_ties
     >>> days = [date(2024, 1, 1)] * 3 + [date(2024, 3, 1)]
     >>> ties = pd.DataFrame({"a": ["x", "y", "z", "x"], "b": ["y", "z", "w", "z"], "day": days})
-    >>> found = evaluate_recommendations(history_of(occasions_of_ties(ties)), split=date(2024, 2, 1), samples=10)
+    >>> found = evaluate_recommendations(ties, split=date(2024, 2, 1), samples=10)
     >>> found.candidates, found.came, found.frame["score"].tolist()[:2]
     (3, 1, ['recommendations', 'common neighbours'])
     """
+    if isinstance(history, pd.DataFrame):
+        history = history_of(occasions_of_ties(history) if {"a", "b"} <= set(history.columns) else history)
     day = split.toordinal()
     end = int(history.day.max(initial=0)) if until is None else until.toordinal()
     past = history.until(day)
