@@ -54,7 +54,7 @@ def _summary(item: Any) -> str:
 
 def _call(name: str) -> str:
     """Return a call with the names of the parameters, and defaults that can be read."""
-    shown = []
+    shown: list[str] = []
     for item in inspect.signature(getattr(graphmodel, name)).parameters.values():
         if item.kind is item.KEYWORD_ONLY and "*" not in shown and not any(part.startswith("*") for part in shown):
             shown.append("*")
