@@ -13,6 +13,7 @@ from graphmodel.cli.console import progress_shown
 from graphmodel.cli.official_table import write_official_table
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
+from graphmodel.cli.totals import write_totals
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
@@ -56,6 +57,9 @@ _NEXT = Bilingual(
     is_flag=True,
     help="The table 社会组织法人单位建立党的基层组织情况 of the place instead of the findings.",
 )
+@click.option(
+    "--totals", is_flag=True, help="Every published figure beside what the data give, instead of the findings."
+)
 @click.option("--cell", metavar="ROW[:COLUMN]", help="The units behind this cell of the official table.")
 @click.option("--rank", metavar="RATE", help="Rank places by a coverage rate; which differences are within chance.")
 @click.option(
@@ -96,6 +100,7 @@ def command(
     top: int | None,
     party: str | None,
     official_table: bool,
+    totals: bool,
     cell: str | None,
     rank: str | None,
     level: str,
@@ -146,9 +151,9 @@ def command(
         "--for": party,
         "--rank": rank,
         "--official-table": official_table,
+        "--totals": totals,
     }
-    if each is not None:
-        _check_each({**elsewhere, "--in-database": in_database})
+    _check_each(each, {**elsewhere, "--in-database": in_database})
     if in_database:
         own_asked = {f"the rule {rule.id}, which has no twin": True for rule in own if rules and rule.id in chosen}
         _check_in_database({"--from": from_paths, **elsewhere, **own_asked}, format_=choose_format(format_, output))
@@ -164,11 +169,10 @@ def command(
             _write_each(graph, where, chosen, parameters, from_paths, (language, format_, output), progress)
             return
         if rank is not None:
-            ranking = _ranking(graph, rank, level, scope, parameters)
-            _write_ranking(ranking, language, format_, output)
+            _write_ranking(_ranking(graph, rank, level, scope, parameters), language, format_, output)
             return
-        if official_table:
-            write_official_table(graph, scope, parameters, opened, (language, format_, output))
+        if totals or official_table:
+            _write_table_of(graph, scope, parameters, opened, (language, format_, output), totals=totals)
             return
         report = find_gaps(
             graph, as_of=as_of, scope=scope, rules=chosen, parameters=parameters, own=own, progress=progress
@@ -182,10 +186,25 @@ def command(
         _write_findings(graph, parts, parameters, language, format_, output)
 
 
-def _check_each(options: dict[str, object]) -> None:
-    """Refuse what is no list of findings."""
+def _write_table_of(
+    graph: nx.MultiDiGraph,
+    scope: str | None,
+    parameters: Parameters,
+    cell: tuple[str, str] | None,
+    asked: tuple[Language, str | None, Path | None],
+    *,
+    totals: bool,
+) -> None:
+    if totals:
+        write_totals(graph, scope, asked)
+    else:
+        write_official_table(graph, scope, parameters, cell, asked)
+
+
+def _check_each(each: str | None, options: dict[str, object]) -> None:
+    """Refuse with ``--each`` what is no list of findings."""
     for option, asked in options.items():
-        if asked:
+        if each is not None and asked:
             msg = f"found --each together with {option}: give one of the two"
             raise InputError(msg)
 

@@ -280,3 +280,26 @@ def test_rules_of_ones_own_run_are_listed_and_explained(folder: Path, tmp_path: 
     assert "无人开展" in gaps("--rules", rules, "--list").output
     assert "fewer than 1 different parties" in gaps("--rules", rules, "--explain", "nobody-here", "--lang", "en").output
     assert "无人开展" in gaps("--from", folder, *chosen, "--top", "1").output
+
+
+def test_published_figures_stand_beside_what_the_data_give(tmp_path: Path) -> None:
+    totals = {
+        "figure": ["projects", "compounds", "two_coverages_of_compounds"],
+        "relation": ["more_than", None, None],
+        "value": [0, 0, 1],
+        "place_id": [None, "510106", None],
+    }
+    tables = {"places": PLACES, "published_totals": totals}
+    records = {name: Records(BY_NAME[name], columns) for name, columns in tables.items()}
+    write_dataset(Dataset(About(as_of=date(2024, 6, 30), synthetic=True), records), tmp_path / "tables")
+    rows = csv.DictReader(
+        io.StringIO(gaps("--from", tmp_path / "tables", "--totals", "--format", "csv", "--lang", "en").output)
+    )
+    assert [tuple(row.values())[1:] for row in rows] == [
+        ("everything", "equal", "100.0%", "", "differs", "two_coverages_of_compounds", ""),
+        ("everything", "more than", "0", "0", "differs", "projects", ""),
+        ("金牛区", "equal", "0", "0", "agrees", "compounds", "510106"),
+    ]
+    text = gaps("--from", tmp_path / "tables", "--totals", "--scope", "510106").output
+    assert "公布数核对：1项，其中0项不符" in text
+    assert "合成" in text
