@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from graphmodel.analysis.provenance import Provenance, provenance
-from graphmodel.charts.change_rows import BACK, ChangeRow, element_rows, rule_rows
+from graphmodel.charts.change_rows import BACK, ChangeRow, element_rows, kinds_left_out, rule_rows
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
@@ -70,7 +70,8 @@ def change_chart(
             axes.set_axis_off()
             write_empty(axes, language)
         write_title(axes, _finding(change, told, language), _reading(change, language, elements), rise=26)
-        notes = _notes(change, len(shown), len(rows), language, same_data)
+        left_out = 0 if elements is None else kinds_left_out(elements)
+        notes = _notes(change, len(shown), len(rows) + left_out, language, same_data)
         gone = 0 if elements is None else closed_with_their_subject(change, elements)
         if gone:
             notes.insert(0, _gone(gone, language))
@@ -133,7 +134,7 @@ def _draw_legend(axes: Axes, change: GapChange, language: Language, *, plain: bo
     """Say what the sides mean, with the counts of gaps; ``plain`` without, where bars are not of gaps alone."""
     counts = change.counts
     axes.annotate(
-        STATUS_TITLES[Status.OPEN].in_language(language),
+        (Bilingual("still there", "仍在") if plain else STATUS_TITLES[Status.OPEN]).in_language(language),
         (1, 1),
         (62, 6),
         xycoords="axes fraction",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from graphmodel.gaps.catalogue import RULES
 from graphmodel.gaps.change import GapChange
@@ -11,8 +12,8 @@ from graphmodel.graph.change import ElementStatus, GraphChange, kind_titles
 from graphmodel.schema import Bilingual, Language
 
 BACK = ElementStatus.REOPENED
-_MOST_KINDS = 12
-"""Kinds of nodes and relationships that are drawn, so that rules have room."""
+_MOST_KINDS = 6
+"""Kinds of nodes, and as many of relationships, that are drawn, so that rules have room."""
 _NODES = Bilingual("Nodes", "节点")
 _RELATIONSHIPS = Bilingual("Relationships", "关系")
 _GAPS = Bilingual("Gaps", "缺口")
@@ -57,13 +58,23 @@ def element_rows(change: GraphChange, language: Language) -> list[ChangeRow]:
     return [*found, ChangeRow(_GAPS.in_language(language), is_heading=True)] if found else []
 
 
-def _kinds(change: GraphChange, element: str, language: Language) -> Iterator[ChangeRow]:
+def kinds_left_out(change: GraphChange) -> int:
+    """Count the kinds that changed and for which `element_rows` has no room."""
+    return sum(max(len(_moved(change, element)) - _MOST_KINDS, 0) for element in ("node", "relationship"))
+
+
+def _moved(change: GraphChange, element: str) -> list[dict[Any, Any]]:
     frame = change.by_kind
     frame = frame[frame["element"] == element]
-    statuses = [status.value for status in ElementStatus]
-    frame = frame.assign(moved=frame[statuses].sum(axis=1))
-    frame = frame[frame["moved"] > 0].sort_values("moved", ascending=False, kind="stable").head(_MOST_KINDS)
-    for row in frame.to_dict("records"):
+    frame = frame.assign(moved=frame[[status.value for status in ElementStatus]].sum(axis=1))
+    rows: list[dict[Any, Any]] = (
+        frame[frame["moved"] > 0].sort_values("moved", ascending=False, kind="stable").to_dict("records")
+    )
+    return rows
+
+
+def _kinds(change: GraphChange, element: str, language: Language) -> Iterator[ChangeRow]:
+    for row in _moved(change, element)[:_MOST_KINDS]:
         changed = Bilingual(f" ({row['changed']:,} changed)", f"（变{row['changed']:,}）").in_language(language)
         still = f"{row['kept']:,}{changed if row['changed'] else ''}"
         yield ChangeRow(
