@@ -126,7 +126,7 @@ def _notes(found: LinkRecommendations, language: Language) -> Iterator[str]:
         if not total:
             yield "no pair comes into question: nobody there has partners, needs or resources in common with another"
         elif learnt:
-            yield f"the score is 100 × chance × worth; the chance is learnt from {learnt:,} links that once were new"
+            yield f"the score is 100 × chance × worth; the chance is learnt from these data: {learnt:,} new links, looked at from four days"
         else:
             yield "the data have no dated history to learn from: the order rests on what speaks for a link in general"
         return
@@ -134,6 +134,6 @@ def _notes(found: LinkRecommendations, language: Language) -> Iterator[str]:
     if not total:
         yield "没有可推荐的主体对：范围内没有共同伙伴、同社区活跃主体或可对接的供需"
     elif learnt:
-        yield f"得分 = 100 × 可能性 × 价值；可能性由数据中 {learnt:,} 对先后新结成的共建关系学得"
+        yield f"得分 = 100 × 可能性 × 价值；可能性由本数据学得：四个时点之后共 {learnt:,} 对新结成的共建关系"
     else:
         yield "数据中没有可供学习的带日期的共建历史：排序按一般规律得出"

@@ -99,8 +99,8 @@ def place_reasons(people: Stakeholders, a: int, b: int) -> Iterator[Bilingual]:
         what = Bilingual("community", "社区")
     else:
         return
-    name = snapshot.properties(str(place)).get("name", place)
-    yield Bilingual(f"both in the {what.en} {name}", f"同在{what.zh}{name}")
+    name = str(snapshot.properties(str(place)).get("name", place))
+    yield Bilingual(f"both in the {what.en} {name}", f"同在{name}" if what.zh in name else f"同在{what.zh}{name}")
 
 
 def activity_reasons(people: Stakeholders, counts: tuple[int, int], pair: tuple[int, int]) -> Iterator[Bilingual]:
