@@ -17,13 +17,13 @@ MATCH (one:Entity:Alliance {id: $first}), (two:Entity:Alliance {id: $second})
 CALL (one) {
   MATCH (m:Stakeholder)-[r:MEMBER_OF]->(one)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(m.established_on <= $as_of, true) AND coalesce(m.dissolved_on >= $as_of, true)
+    AND (m:Unit OR coalesce(m.established_on <= $as_of, true)) AND coalesce(m.dissolved_on >= $as_of, true)
   RETURN collect(DISTINCT m) AS ones
 }
 CALL (two) {
   MATCH (m:Stakeholder)-[r:MEMBER_OF]->(two)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(m.established_on <= $as_of, true) AND coalesce(m.dissolved_on >= $as_of, true)
+    AND (m:Unit OR coalesce(m.established_on <= $as_of, true)) AND coalesce(m.dissolved_on >= $as_of, true)
   RETURN collect(DISTINCT m) AS twos
 }
 WITH [m IN ones WHERE m IN twos] AS both, [m IN ones WHERE NOT m IN twos] AS ones, [m IN twos WHERE NOT m IN ones] AS twos

@@ -29,7 +29,7 @@ CALL (places) {
 }
 WITH alliance, member
 WHERE coalesce(alliance.established_on <= $as_of, true) AND coalesce(alliance.ended_on >= $as_of, true)
-  AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+  AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
 WITH alliance, count(DISTINCT member) AS members_there,
      max(CASE WHEN member IS NULL THEN 1 ELSE 0 END) = 1 AS for_the_street
 RETURN alliance.id AS alliance_id, alliance.name AS alliance, alliance.kind AS kind, for_the_street, members_there

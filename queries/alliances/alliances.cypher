@@ -17,7 +17,7 @@ OPTIONAL MATCH (alliance)-[:LOCATED_IN]->(place:Place)
 CALL (alliance) {
   OPTIONAL MATCH (member:Stakeholder)-[r:MEMBER_OF]->(alliance)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+    AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
   WITH member, max(CASE WHEN r.role = 'lead' THEN 1 ELSE 0 END) AS leads ORDER BY member.id
   RETURN count(member) AS members,
          [name IN collect(CASE WHEN leads = 1 THEN coalesce(member.name, member.id) END) | name] AS leads

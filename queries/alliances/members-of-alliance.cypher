@@ -15,7 +15,7 @@
 MATCH (member:Stakeholder)-[r:MEMBER_OF]->(alliance:Entity:Alliance {id: $alliance})
 WHERE coalesce(alliance.established_on <= $as_of, true) AND coalesce(alliance.ended_on >= $as_of, true)
   AND coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-  AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+  AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
 WITH member, r ORDER BY r.role
 WITH member, collect(DISTINCT r.role) AS roles, min(r.since) AS since
 OPTIONAL MATCH (member)-[:LOCATED_IN|SERVES_PLACE|REPRESENTS]->(own:Place)

@@ -15,7 +15,7 @@ MATCH (alliance:Entity:Alliance {id: $alliance})
 CALL (alliance) {
   MATCH (member:Stakeholder)-[r:MEMBER_OF]->(alliance)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+    AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
   WITH DISTINCT member ORDER BY member.id
   RETURN collect(member) AS members
 }

@@ -16,7 +16,7 @@ WHERE coalesce(alliance.established_on <= $as_of, true) AND coalesce(alliance.en
 CALL (alliance) {
   OPTIONAL MATCH (member:Stakeholder)-[r:MEMBER_OF]->(alliance)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+    AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
   WITH member, r ORDER BY member.id
   RETURN collect(DISTINCT member) AS members
 }

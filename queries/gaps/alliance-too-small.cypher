@@ -15,7 +15,7 @@ WHERE coalesce(alliance.established_on <= $as_of, true) AND coalesce(alliance.en
 WITH alliance, COLLECT {
   MATCH (member:Stakeholder)-[r:MEMBER_OF]->(alliance)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(member.established_on <= $as_of, true) AND coalesce(member.dissolved_on >= $as_of, true)
+    AND (member:Unit OR coalesce(member.established_on <= $as_of, true)) AND coalesce(member.dissolved_on >= $as_of, true)
   RETURN DISTINCT member.id AS id ORDER BY id
 } AS member_ids
 WHERE size(member_ids) < $members

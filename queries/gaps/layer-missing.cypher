@@ -23,15 +23,15 @@ WITH community, COLLECT {
   UNION
   MATCH (community)<-[:LOCATED_IN|SERVES_PLACE]-(one:Stakeholder)-[link:BUILDS_WITH]-(other:Stakeholder)
   WHERE link.layer IS NOT NULL AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
-    AND coalesce(one.established_on <= $as_of, true) AND coalesce(one.dissolved_on >= $as_of, true)
-    AND coalesce(other.established_on <= $as_of, true) AND coalesce(other.dissolved_on >= $as_of, true)
+    AND (one:Unit OR coalesce(one.established_on <= $as_of, true)) AND coalesce(one.dissolved_on >= $as_of, true)
+    AND (other:Unit OR coalesce(other.established_on <= $as_of, true)) AND coalesce(other.dissolved_on >= $as_of, true)
   RETURN link.layer AS layer
   UNION
   MATCH (community)<-[:LOCATED_IN]-(:Unit)<-[:BELONGS_TO]-(one:PartyOrganization)-[link:BUILDS_WITH]-(other:Stakeholder)
   WHERE link.layer IS NOT NULL AND NOT EXISTS { (one)-[:SERVES_PLACE]->(:Place) }
     AND coalesce(link.since <= $as_of, true) AND coalesce(link.until >= $as_of, true)
-    AND coalesce(one.established_on <= $as_of, true) AND coalesce(one.dissolved_on >= $as_of, true)
-    AND coalesce(other.established_on <= $as_of, true) AND coalesce(other.dissolved_on >= $as_of, true)
+    AND (one:Unit OR coalesce(one.established_on <= $as_of, true)) AND coalesce(one.dissolved_on >= $as_of, true)
+    AND (other:Unit OR coalesce(other.established_on <= $as_of, true)) AND coalesce(other.dissolved_on >= $as_of, true)
   RETURN link.layer AS layer
 } AS alive
 WITH community,

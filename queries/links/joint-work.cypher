@@ -37,8 +37,8 @@ CALL (a, b) {
   WHERE coalesce(alliance.established_on <= $as_of, true) AND coalesce(alliance.ended_on >= $as_of, true)
     AND coalesce(s.since <= $as_of, true) AND coalesce(s.until >= $as_of, true)
     AND coalesce(t.since <= $as_of, true) AND coalesce(t.until >= $as_of, true)
-    AND coalesce(a.established_on <= $as_of, true) AND coalesce(a.dissolved_on >= $as_of, true)
-    AND coalesce(b.established_on <= $as_of, true) AND coalesce(b.dissolved_on >= $as_of, true)
+    AND (a:Unit OR coalesce(a.established_on <= $as_of, true)) AND coalesce(a.dissolved_on >= $as_of, true)
+    AND (b:Unit OR coalesce(b.established_on <= $as_of, true)) AND coalesce(b.dissolved_on >= $as_of, true)
   WITH alliance, s, t, CASE WHEN t.since > s.since THEN t.since ELSE coalesce(s.since, t.since) END AS joined
   ORDER BY s.role, t.role
   RETURN 'alliance' AS what, alliance.id AS id, alliance.name AS title, null AS layer,
@@ -46,8 +46,8 @@ CALL (a, b) {
   UNION ALL
   MATCH (a)-[r:BUILDS_WITH]-(b)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(a.established_on <= $as_of, true) AND coalesce(a.dissolved_on >= $as_of, true)
-    AND coalesce(b.established_on <= $as_of, true) AND coalesce(b.dissolved_on >= $as_of, true)
+    AND (a:Unit OR coalesce(a.established_on <= $as_of, true)) AND coalesce(a.dissolved_on >= $as_of, true)
+    AND (b:Unit OR coalesce(b.established_on <= $as_of, true)) AND coalesce(b.dissolved_on >= $as_of, true)
   RETURN 'link' AS what, null AS id, r.agreement AS title, r.layer AS layer,
          r.since AS day, [] AS first_roles, [] AS second_roles
 }

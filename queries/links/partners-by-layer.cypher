@@ -29,8 +29,8 @@ CALL (own) {
   UNION ALL
   MATCH (own)-[r:BUILDS_WITH]-(partner:Stakeholder)
   WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true)
-    AND coalesce(own.established_on <= $as_of, true) AND coalesce(own.dissolved_on >= $as_of, true)
-    AND coalesce(partner.established_on <= $as_of, true) AND coalesce(partner.dissolved_on >= $as_of, true)
+    AND (own:Unit OR coalesce(own.established_on <= $as_of, true)) AND coalesce(own.dissolved_on >= $as_of, true)
+    AND (partner:Unit OR coalesce(partner.established_on <= $as_of, true)) AND coalesce(partner.dissolved_on >= $as_of, true)
   RETURN partner, r.layer AS layer, 0 AS project_, 0 AS activity_, 1 AS link_, r.since AS day
 }
 WITH partner, layer, project_, activity_, link_, day

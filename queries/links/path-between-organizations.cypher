@@ -19,7 +19,7 @@ WHERE all(r IN relationships(path)
     WHERE coalesce(r.since <= $as_of, true) AND coalesce(r.until >= $as_of, true))
   AND all(n IN nodes(path)
     WHERE coalesce(n.status <> 'cancelled', true)
-      AND coalesce(n.established_on <= $as_of, true) AND coalesce(n.dissolved_on >= $as_of, true)
+      AND ('Unit' IN labels(n) OR coalesce(n.established_on <= $as_of, true)) AND coalesce(n.dissolved_on >= $as_of, true)
       AND coalesce(n.ended_on >= $as_of, true)
       AND coalesce(n.started_on <= $as_of, true) AND coalesce(n.held_on <= $as_of, true))
 UNWIND range(0, length(path)) AS step

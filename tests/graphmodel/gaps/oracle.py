@@ -89,8 +89,9 @@ class Oracle:
         return [row for row in self.rows(table) if row.get(column) is None or row[column] <= self.as_of]
 
     def alive(self, stakeholder: str) -> bool:
+        # Units have no lifetime, whenever they were founded.
         row = self.stakeholders[stakeholder]
-        return self.live(row, "established_on", "dissolved_on")
+        return stakeholder in self.units or self.live(row, "established_on", "dissolved_on")
 
     def recent(self, value: date | None, days: int) -> bool:
         return value is not None and self.as_of - timedelta(days) <= value <= self.as_of

@@ -206,3 +206,14 @@ def test_the_window_of_inactive_members_is_that_of_dormancy() -> None:
 def test_a_street_needs_its_joint_conference(row: Row, expected: list[str]) -> None:
     graph = world(places=LADDER, alliances=[{"alliance_id": "A", **row}])
     assert subjects(graph, "street-without-joint-conference") == expected
+
+
+def test_a_unit_has_no_lifetime_whenever_it_was_founded() -> None:
+    young = [
+        {"unit_id": "E1", "established_on": ago(-1)},
+        {"unit_id": "E2"},
+        {"unit_id": "E3", "established_on": ago(9)},
+    ]
+    graph = alliance(("E1", "E2"), enterprises=young, **activity(0, "E1", "E2"))
+    assert subjects(graph, "alliance-too-small") == []
+    assert subjects(graph, "alliance-dormant") == []

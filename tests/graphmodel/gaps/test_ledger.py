@@ -165,3 +165,11 @@ def test_the_scope_is_that_of_the_figures_place() -> None:
         "compounds|C": ("D", "S", "C"),
     }
     assert subjects(graph, RULE, scope="S") == ["compounds|C"]
+
+
+def test_a_figure_names_the_absent_tables_it_rests_on() -> None:
+    graph = world(
+        places=PLACES, published_totals=[{"figure": "projects", "value": 3}, {"figure": "compounds", "value": 99}]
+    )
+    found = {finding.subject: finding.evidence.get("absent_tables") for finding in findings(graph, RULE)}
+    assert found == {"compounds": None, "projects": ["projects"]}
