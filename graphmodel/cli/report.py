@@ -11,7 +11,7 @@ import click
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
-from graphmodel.errors import InputError
+from graphmodel.errors import InputError, RenderError
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -58,13 +58,16 @@ def command(
     gongjian report --scope 510106032
     gongjian report --scope 抚琴街道 --since 2021-12-31 -o fuqin.docx -o fuqin.xlsx
     gongjian report --from my-tables --lang en -o report.html
+
+    PDF is printed by a browser of this machine (Chromium, Chrome or Edge); where there is none, an HTML file is written in its place.
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.gaps import load_parameters  # noqa: PLC0415 -- help must not wait for pandas
     from graphmodel.report.document import compose, write_document  # noqa: PLC0415 -- likewise
-    from graphmodel.report.document.write import check_format  # noqa: PLC0415 -- likewise
+    from graphmodel.report.document.write import check_format, check_writable  # noqa: PLC0415 -- likewise
 
     for path in outputs:
         check_format(path)
+        check_writable(path)
     parameters = {} if rules_file is None else load_parameters(rules_file)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)
@@ -74,7 +77,12 @@ def command(
             graph, scope=place, before=before, parameters=parameters, language=language, progress=progress
         )
     for path in outputs:
-        click.echo(write_document(document, path))
+        try:
+            click.echo(write_document(document, path))
+        except RenderError as error:
+            # Nothing here prints it: what can be printed elsewhere is worth more than nothing.
+            note(str(error))
+            click.echo(write_document(document, path.with_suffix(".html")))
     if document.warning:
         note(document.warning)
 

@@ -174,9 +174,9 @@ class Analyses:
             for day in list(self._taught)[:-_DATES_KEPT]:
                 del self._taught[day]
 
-    def ready(self, name: str, as_of: date | None = None) -> Any:
-        """Return a result that is worked out already, None where it is not."""
-        found = self._found.get((name, self.day(as_of)))
+    def ready(self, name: str, as_of: date | None = None, *more: str | None) -> Any:
+        """Return a result that is worked out already, None where it is not; ``more`` is what it was asked for besides."""
+        found = self._found.get((name, self.day(as_of), *more))
         return found.result() if found is not None and found.done() and found.exception() is None else None
 
     def _gaps(self, day: date) -> Gaps:

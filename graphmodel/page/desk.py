@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -97,19 +98,24 @@ class Desk:
         finally:
             self.version += 1
         if self.analyses is not None:
-            self._work_ahead(self.analyses)
+            self.work_ahead(self.analyses)
 
     def _told(self, what: str, done: int, total: int | None) -> None:
         self.progress = (what, done, total)
 
-    def _work_ahead(self, analyses: Analyses) -> None:
-        """Work out what most visitors look at first, so that their choices find it ready."""
+    def work_ahead(self, analyses: Analyses, as_of: date | None = None) -> None:
+        """Work out what most visitors look at next, so that their choices find it ready: at the data's date, or another."""
 
         def work() -> None:
             try:
                 _ = analyses.places.options
                 for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
-                    work_out()
+                    work_out(as_of)
+                analyses.recommended(as_of, place=analyses.places.default)
+                if as_of is None:
+                    from graphmodel.page.downloads import chart_kinds  # noqa: PLC0415 -- imports what draws, which takes a second
+
+                    chart_kinds()
             except GongjianError as error:
                 # Whoever asks for it is told; here it only means that nothing is ready.
                 _LOG.debug("nothing worked out ahead: %s", error)

@@ -138,6 +138,13 @@ def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 2
     return File(f"{kind}-{scope or EVERYTHING}-{day}.{format_}", MEDIA_TYPES[format_], content)
 
 
+def report_formats() -> tuple[str, ...]:
+    """Return the formats in which this machine can give the report: PDF only where a browser prints it."""
+    from graphmodel.report.document.pdf import find_browser  # noqa: PLC0415 -- likewise
+
+    return tuple(format_ for format_ in REPORT_TYPES if format_ != "pdf" or find_browser() is not None)
+
+
 def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
     """Return the report of a place, as a planner takes it to a meeting.
 

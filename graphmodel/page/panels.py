@@ -14,10 +14,10 @@ from graphmodel.page.choice import EVERYTHING, Choice
 from graphmodel.page.downloads import (
     FIRST_CHART,
     MEDIA_TYPES,
-    REPORT_TYPES,
     chart_file,
     chart_kinds,
     network_page,
+    report_formats,
     scope_of,
 )
 from graphmodel.page.markup import link_maker, render
@@ -73,7 +73,7 @@ def _rates(analyses: Analyses, choice: Choice, place: str | None) -> str:
     counts = None if gaps is None else gaps.counts
     view = rates_view(analyses, place=place, as_of=choice.date, language=choice.language, counts=counts)
     query = f"lang={choice.language}&{choice.query}"
-    reports = {format_: f"/download/report.{format_}?{query}" for format_ in REPORT_TYPES}
+    reports = {format_: f"/download/report.{format_}?{query}" for format_ in report_formats()}
     name = texts(choice.language)["everything"] if place is None else analyses.places.name(place)
     return render(
         "rates.html",

@@ -179,6 +179,13 @@ class Visit:
         self._say(f"{self.words[choice.tab]} · {self._name(analyses)}")
         if choice.tab == "rates" and analyses.ready("gaps", choice.date) is None:
             await self._count_gaps(analyses, turn)
+        if analyses is self.desk.analyses and turn == self._turn:
+            self._work_ahead(analyses)
+
+    def _work_ahead(self, analyses: Analyses) -> None:
+        """Have the rest of a date worked out while the visitor reads the first part of it."""
+        if self.choice.date is not None and analyses.ready("links", self.choice.date) is None:
+            self.desk.work_ahead(analyses, self.choice.date)
 
     async def _count_gaps(self, analyses: Analyses, turn: int) -> None:
         """Fill in how many gaps there are, which takes longer than the rates."""

@@ -52,7 +52,11 @@ def write_workbook(
     """Write frames as sheets of one XLSX: frozen header, filters, sensible widths, text kept as text; ``charts`` by sheet."""
     import xlsxwriter  # noqa: PLC0415 -- only where a workbook is written
 
-    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot write {path}: {error.strerror}; choose another file with -o"
+        raise InputError(msg) from error
     partial = path.with_name(f".{path.name}.partial")
     book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"})

@@ -1,7 +1,8 @@
-"""A report as PDF, where a browser or an office is there to print it."""
+"""A report as PDF, where a browser is there to print it."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -12,7 +13,32 @@ from graphmodel.report.document.html import html_of
 from graphmodel.report.document.model import Document
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge", "msedge")
+# Where Windows and macOS keep theirs, which is not on the path.
+_PLACES = (
+    "{ProgramFiles(x86)}/Microsoft/Edge/Application/msedge.exe",
+    "{ProgramFiles}/Microsoft/Edge/Application/msedge.exe",
+    "{ProgramFiles}/Google/Chrome/Application/chrome.exe",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
 _PATIENCE = 120
+
+
+def find_browser() -> str | None:
+    """Return the browser of this machine that prints PDF, None where there is none."""
+    on_path = (path for name in _BROWSERS if (path := shutil.which(name)))
+    found = next(on_path, None)
+    if found is not None:
+        return found
+    for place in _PLACES:
+        try:
+            kept = Path(place.format_map(os.environ))
+        except KeyError:
+            continue
+        if kept.is_file():
+            return str(kept)
+    return None
 
 
 def pdf_of(document: Document) -> bytes:
@@ -23,7 +49,7 @@ def pdf_of(document: Document) -> bytes:
     RenderError
         If there is no such browser, or it fails.
     """
-    browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+    browser = find_browser()
     if browser is None:
         msg = "found no browser that prints PDF (chromium, chrome or edge); write .html and print it, or write .docx"
         raise RenderError(msg)

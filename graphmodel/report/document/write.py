@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -25,6 +26,16 @@ def check_format(path: Path) -> None:
     """Raise `InputError` where the ending of a path is none of `FORMATS`."""
     if path.suffix.lower() not in FORMATS:
         msg = f"found {path.name}, expected a name that ends in {', '.join(FORMATS)}"
+        raise InputError(msg)
+
+
+def check_writable(path: Path) -> None:
+    """Raise `InputError` where a file cannot be written: known before the work, not after it."""
+    folder = path.parent
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
+        msg = f"cannot write {path}: expected a file in a folder that may be written to; choose another with -o"
         raise InputError(msg)
 
 

@@ -47,6 +47,35 @@ def test_change_since_a_date_or_other_data(tables: Path, tmp_path: Path, since: 
     assert "与上次相比" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
+def test_without_a_browser_html_is_written_in_the_place_of_pdf(
+    tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("graphmodel.report.document.pdf.find_browser", lambda: None)
+    result = run("--from", tables, "-o", tmp_path / "r.pdf", "-o", tmp_path / "r.xlsx")
+    assert result.exit_code == 0
+    assert result.stdout.split() == [str(tmp_path / "r.html"), str(tmp_path / "r.xlsx")]
+    assert "found no browser that prints PDF" in result.stderr
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_a_place_without_data_and_without_a_name_is_told(tables: Path, tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="found no place"):
+        run("--from", tables, "--scope", "无此街道", "-o", tmp_path / "r.html")
+
+
+@pytest.mark.parametrize("ending", [".docx", ".xlsx"])
+def test_what_cannot_be_written_is_told_before_any_work(tables: Path, tmp_path: Path, ending: str) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    for path in (tmp_path / "file" / f"r{ending}", tmp_path / "file" / "more" / f"r{ending}"):
+        with pytest.raises(InputError, match="cannot write"):
+            run("--from", tables / "absent", "-o", path)
+    folder = tmp_path / f"folder{ending}"
+    folder.mkdir()
+    result = run("--from", tables, "-o", folder)
+    assert result.exit_code == 2
+    assert "is a directory" in result.stderr
+
+
 def test_bad_input_is_told_before_any_work(tables: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="expected a name that ends in"):
         run("--from", tables, "-o", tmp_path / "r.odt")

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import networkx as nx
 import pytest
@@ -35,6 +36,18 @@ def test_data_are_read_and_worked_out_ahead(desks: list[Desk]) -> None:
     assert (desk.version, desk.error, desk.is_empty, told) == (1, None, False, ["reading"])
     desk.executor.shutdown(wait=True)
     assert all(desk.analyses.ready(name) is not None for name in ("rates", "gaps", "alliances", "links"))
+
+
+def test_another_date_is_worked_out_ahead_too(desks: list[Desk]) -> None:
+    desk = Desk(Source(lambda _: build_graph(town()), lambda: ()))
+    desks.append(desk)
+    desk.read().result(30)
+    assert desk.analyses is not None
+    day = date(2024, 3, 31)
+    desk.work_ahead(desk.analyses, day)
+    desk.executor.shutdown(wait=True)
+    assert desk.analyses.ready("links", day) is not None
+    assert desk.analyses.ready("recommended", day, "510106", None) is not None
 
 
 def test_an_empty_database_is_no_error(desks: list[Desk]) -> None:

@@ -23,6 +23,7 @@ from graphmodel.report.document import Document, compose, write_document
 from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
 from graphmodel.report.document.model import Grid
+from graphmodel.report.document.pdf import find_browser
 from graphmodel.schema import BY_NAME
 from loaders.cases.jinniu.case import SEED, build
 
@@ -131,6 +132,13 @@ def test_pdf_is_printed_where_a_browser_is(document: Document, tmp_path: Path, m
         assert content.startswith(b"%PDF")
         assert 4 <= len(re.findall(rb"/Type\s*/Page\b", content)) <= 8
     monkeypatch.setattr(shutil, "which", lambda _: None)
+    # Browsers that are not on the path are found where they are kept.
+    kept = tmp_path / "Microsoft" / "Edge" / "Application" / "msedge.exe"
+    kept.parent.mkdir(parents=True)
+    kept.touch()
+    monkeypatch.setenv("ProgramFiles", str(tmp_path))
+    assert find_browser() == str(kept)
+    monkeypatch.delenv("ProgramFiles")
     with pytest.raises(RenderError, match=r"write \.html and print it"):
         write_document(document, tmp_path / "other.pdf")
     assert not (tmp_path / "other.pdf").exists()
@@ -177,7 +185,8 @@ def test_what_cannot_be_written_is_told(document: Document, tmp_path: Path) -> N
     with pytest.raises(InputError, match=r"expected a name that ends in \.docx"):
         write_document(document, tmp_path / "r.odt")
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(InputError):
-        write_document(document, tmp_path / "file" / "r.docx")
+    for ending in (".docx", ".html", ".xlsx"):
+        with pytest.raises(InputError, match="cannot write"):
+            write_document(document, tmp_path / "file" / f"r{ending}")
     with pytest.raises(InputError):
         compose(small(), scope="nowhere")
