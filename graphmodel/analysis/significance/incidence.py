@@ -99,13 +99,14 @@ def incidence(graph: nx.Graph, *, nodes: Collection[Hashable]) -> Incidence:
     rows = in_order(mode)
     columns = {node: number for number, node in enumerate(node for node in graph if node not in mode)}
     plain = graph.to_undirected(as_view=True) if graph.is_directed() else graph
-    taking_part = [plain.adj[node] for node in rows]
+    neighbors = dict(plain.adjacency())
+    taking_part = [neighbors[node] for node in rows]
     sizes = np.fromiter(map(len, taking_part), dtype=np.int64, count=len(rows))
     try:
         indices = np.fromiter(map(columns.__getitem__, chain.from_iterable(taking_part)), dtype=np.int32)
     except KeyError:
         raise InputError(_of_one_mode(graph, mode)) from None
-    if sum(len(plain.adj[node]) for node in columns) != len(indices):
+    if sum(len(neighbors[node]) for node in columns) != len(indices):
         raise InputError(_of_one_mode(graph, mode))
     begins = np.concatenate([[0], np.cumsum(sizes)])
     matrix = sparse.csr_array((np.ones(len(indices), dtype=np.int32), indices, begins), shape=(len(rows), len(columns)))
