@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.console import progress_shown
+from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.official_table import write_official_table
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
@@ -157,6 +157,8 @@ def command(
     if in_database:
         own_asked = {f"the rule {rule.id}, which has no twin": True for rule in own if rules and rule.id in chosen}
         _check_in_database({"--from": from_paths, **elsewhere, **own_asked}, format_=choose_format(format_, output))
+        if own and not rules:
+            note(f"left out, for want of a twin in the database: {', '.join(rule.id for rule in own)}")
         report = _in_database(as_of, scope, chosen if rules else None, parameters)
         with progress_shown() as progress:
             _write_report(_parts(report, (), progress), language, format_, output)

@@ -303,3 +303,11 @@ def test_published_figures_stand_beside_what_the_data_give(tmp_path: Path) -> No
     text = gaps("--from", tmp_path / "tables", "--totals", "--scope", "510106").output
     assert "公布数核对：1项，其中0项不符" in text
     assert "合成" in text
+
+
+def test_a_rule_of_ones_own_is_not_run_inside_the_database(tmp_path: Path) -> None:
+    rules = tmp_path / "rules.toml"
+    rules.write_text(OWN, encoding="utf-8")
+    asked = ["gaps", "--in-database", "--rules", str(rules), "--rule", "nobody-here"]
+    with pytest.raises(InputError, match="together with the rule nobody-here, which has no twin"):
+        CliRunner().invoke(gongjian, asked, standalone_mode=False, catch_exceptions=False)
