@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.sparse import csr_array
 
+from benchmarks.recommend import measured
 from graphmodel.analysis.recommendation import Neighbourhoods, two_hop_scores
 
 
@@ -43,3 +44,9 @@ def test_rows_give_the_pairs_with_an_end_among_them() -> None:
         for pair in zip(part.a.tolist(), part.b.tolist(), strict=True)
     ]
     assert sorted(some) == sorted(pair for pair in every if {3, 4, 20} & set(pair))
+
+
+def test_the_benchmark_holds_its_peers_to_the_same_numbers() -> None:
+    [row] = measured(200, 40, 600, sample=150)
+    assert row.theirs is not None
+    assert "150 of the pairs" in row.instead
