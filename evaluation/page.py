@@ -32,7 +32,7 @@ wrote this page took {minutes:.0f} minutes of one processor and at most {gigabyt
 5. **Intervals.** 95 %, percentile bootstrap over the *occasions* that brought new pairs (projects; ties and days), 1,000 draws (200 in the largest table): a project
    brings many pairs at once, which are no independent evidence. The difference to the best baseline is paired: both on the same draws.
 
-**How the weights were chosen.** Once, by hand, from about thirty combinations looked at on inner splits of these two networks (CORDIS 2015 to 2018 by year,
+**How the weights were chosen.** Once, by hand, from about a hundred variants looked at on inner splits of these two networks (CORDIS 2015 to 2018 by year,
 organizations with five projects; Katrina 27 August to 1 September by day): round numbers, the same for both, none learnt from the data that are ranked. What
 the data at hand teach is what is counted in them: which groups meet more often than their degrees expect, which kinds of occasion two nodes share. So these
 tables are *not* held out from that choice; they say that one setting serves two unlike networks. Later days of Katrina and CORDIS from 2019 were not looked at.
