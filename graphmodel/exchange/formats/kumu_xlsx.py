@@ -6,6 +6,7 @@ Reference: https://docs.kumu.io/guides/import.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import xlsxwriter
@@ -19,6 +20,7 @@ from graphmodel.schema import Bilingual
 
 _SHEETS = ("Elements", "Connections")
 _MOST_CHARACTERS = 32_767
+_NO_DAY = datetime(1980, 1, 1, tzinfo=UTC)
 _MOST_ROWS = 1_048_576
 
 
@@ -30,6 +32,8 @@ def write(table: TabularGraph, path: Path) -> None:
             raise OSError(msg)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
+        # The same graph gives the same file on any day.
+        book.set_properties({"created": _NO_DAY})
         own = tuple(name for name in table.nodes if name != "labels")
         _sheet(book, _SHEETS[0], (*ELEMENT, *own), elements(table))
         own = tuple(name for name in table.edges if name != "relationship")
