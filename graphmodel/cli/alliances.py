@@ -97,12 +97,15 @@ def command(
     if language == "zh":
         tables["alliances"] = tables["alliances"].assign(reason=report.frame["reason_zh"])
     if chosen == "xlsx" and output is not None:
-        sheets = {SHEETS[name]: worded(frame, language) for name, frame in tables.items()}
+        own = OWN_HEADERS if language == "zh" else {}
+        sheets = {
+            SHEETS[name]: worded(frame, language).rename(columns=own.get(name, {})) for name, frame in tables.items()
+        }
         write_workbook(sheets, output, headers=headers, notes=notes)
     elif chosen == "text":
         shown = worded(readable(tables[table], table, language), language)
         title = TITLES[table].in_language(language)
-        own = OWN_HEADERS.get(table, {}) if language == "zh" else {}
-        write_table(shown, format_=chosen, output=output, title=title, headers={**headers, **own}, notes=notes)
+        renamed = OWN_HEADERS.get(table, {}) if language == "zh" else {}
+        write_table(shown, format_=chosen, output=output, title=title, headers={**headers, **renamed}, notes=notes)
     else:
         write_table(tables[table], format_=chosen, output=output)

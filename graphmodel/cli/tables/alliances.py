@@ -89,7 +89,10 @@ SHEETS = {
     "overlap": "重叠 overlap",
     "conferences": "联席会议 conferences",
 }
-OWN_HEADERS = {"pulse": {"projects": "项目", "activities": "活动"}, "work": {"last": "止"}}
+OWN_HEADERS = {
+    "pulse": {"projects": "项目", "activities": "活动"},
+    "work": {"id": "编号", "last": "止", "members": "参与数"},
+}
 """Headers that mean something else in one table."""
 TITLES = {
     "alliances": Bilingual("Alliances and joint conferences", "联盟与联席会议"),

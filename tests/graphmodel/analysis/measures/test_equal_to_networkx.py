@@ -101,3 +101,12 @@ def test_a_large_sparse_graph_in_several_pieces(monkeypatch: pytest.MonkeyPatch)
     assert_same(constraint(graph), nx.constraint(graph))
     assert_same(closeness(graph), nx.closeness_centrality(graph))
     assert_same(betweenness(graph), nx.betweenness_centrality(graph))
+
+
+@pytest.mark.parametrize("bits", [1 << 5, 1 << 10])
+def test_triangles_are_found_though_many_keys_share_a_bit_of_the_filter(
+    monkeypatch: pytest.MonkeyPatch, bits: int
+) -> None:
+    monkeypatch.setattr("graphmodel.analysis.measures.triangles._FILTER", bits)
+    graph = nx.gnm_random_graph(120, 900, seed=3)
+    assert constraint(graph).to_dict() == pytest.approx(nx.constraint(graph), nan_ok=True)
