@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 import networkx as nx
@@ -94,44 +95,51 @@ def describe(sources: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 
 def add_nodes(graph: nx.MultiDiGraph, batches: Iterable[NodeBatch], constants: Mapping[str, Any] | None = None) -> None:
     """Add each batch's nodes; ``constants`` are attributes that all of them have."""
-    fixed = dict(constants or {})
     known = graph.nodes
     with collector_paused():
         for batch in batches:
-            for identifier, values in zip(batch.ids, _rows(batch.properties, len(batch)), strict=True):
+            same = {"labels": batch.labels, **(constants or {})}
+            for identifier, values in zip(batch.ids, _rows(batch.properties, len(batch), same), strict=True):
                 if identifier in known:
                     msg = f"found the id {identifier!r} in two sources; an id is unique over all: rename it in one of them"
                     raise InputError(msg)
-                graph.add_node(identifier, labels=batch.labels, **values, **fixed)
+                graph.add_node(identifier, **values)
 
 
 def add_relationships(
     graph: nx.MultiDiGraph, batches: Iterable[RelationshipBatch], constants: Mapping[str, Any] | None = None
 ) -> None:
     """Add each batch's relationships as edges; raise `InputError` where an end is not in the graph."""
-    fixed = dict(constants or {})
     known = frozenset(graph)
     with collector_paused():
         for batch in batches:
-            rows = zip(batch.starts, batch.ends, batch.keys, _rows(batch.properties, len(batch)), strict=True)
-            for start, end, key, values in rows:
-                if start not in known or end not in known:
-                    missing = end if start in known else start
+            for ends in (batch.starts, batch.ends):
+                missing = next((end for end in ends if end not in known), None) if not known.issuperset(ends) else None
+                if missing is not None:
                     msg = f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files"
                     raise InputError(msg)
-                graph.add_edge(start, end, key=key, type=batch.type, **values, **fixed)
+            same = {"type": batch.type, **(constants or {})}
+            rows = zip(batch.starts, batch.ends, batch.keys, _rows(batch.properties, len(batch), same), strict=True)
+            for start, end, key, values in rows:
+                graph.add_edge(start, end, key=key, **values)
 
 
 def _provenance(dataset: Dataset) -> dict[str, str]:
     return {"source": dataset.about.source, "load": dataset.load}
 
 
-def _rows(columns: Mapping[str, Sequence[Any]], length: int) -> Iterator[dict[str, Any]]:
-    """Turn columns into one mapping a row, without the values that are unknown and without where the row stands."""
-    names = tuple(name for name in columns if name not in ORIGIN)
-    if not names:
-        for _ in range(length):
-            yield {}
-        return
-    for values in zip(*map(columns.__getitem__, names), strict=True):
-        yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
+def _rows(columns: Mapping[str, Sequence[Any]], length: int, same: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """Turn columns into one mapping a row, with what is the ``same`` for all; without unknown values and where the row stands."""
+    unknown = {name: values.count(None) for name, values in columns.items() if name not in ORIGIN}
+    known = [name for name, count in unknown.items() if count < length]
+    gappy = [name for name in known if unknown[name]]
+    first, *others = same
+    names = (first, *known, *others)
+    filled = [repeat(same[first], length), *(columns[name] for name in known)]
+    filled += [repeat(same[name], length) for name in others]
+    for values in zip(*filled, strict=True):
+        row = dict(zip(names, values, strict=True))
+        for name in gappy:
+            if row[name] is None:
+                del row[name]
+        yield row

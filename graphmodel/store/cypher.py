@@ -188,6 +188,55 @@ def read_relationships(relationship_type: str, *, scoped: bool, placed: bool = F
 
 
 @cache
+def whole_nodes(table: NodeTable, *, owned: bool) -> str:
+    """Return the query that reads all of a table's nodes as columns, in parts of ``$size``, with the number of each.
+
+    The number is the server's own, good while the transaction lasts: relationships name their ends by it, which costs no look at
+    a property. Source and load are read where ``owned``: one source alone owns everything.
+    """
+    columns = ", ".join(f"[n IN part | {_exported('n', name)}] AS `{name}`" for name in node_columns(table))
+    by, also = _OWNER["n", owned]
+    return "\n".join(
+        (
+            f"MATCH (n:{table.label}) WHERE n:{ENTITY}",
+            f"WITH collect(n) AS nodes, labels(n) AS labels{by}",
+            "UNWIND range(0, size(nodes) - 1, $size) AS begin",
+            f"WITH nodes[begin..begin + $size] AS part, labels{also}",
+            f"RETURN [n IN part | id(n)] AS number, labels{also}, {columns}",
+        )
+    )
+
+
+@cache
+def whole_relationships(relationship_type: str, *, owned: bool) -> str:
+    """Return the query that reads all relationships of a type as columns, likewise; both ends are numbers.
+
+    Those without a key, which are somebody else's, come too.
+    """
+    names = ("key", *relationship_columns(relationship_type)[3:])
+    columns = ", ".join(f"[r IN part | {_exported('r', name)}] AS `{name}`" for name in names)
+    by, also = _OWNER["r", owned]
+    return "\n".join(
+        (
+            f"MATCH ()-[r:{relationship_type}]->()",
+            f"WITH collect(r) AS relationships{by}",
+            "UNWIND range(0, size(relationships) - 1, $size) AS begin",
+            f"WITH relationships[begin..begin + $size] AS part{also}",
+            "RETURN [r IN part | id(startNode(r))] AS start, [r IN part | id(endNode(r))] AS end, " + columns + also,
+        )
+    )
+
+
+_OWNER = {
+    (variable, owned): (f", {variable}.source AS source, {variable}.load AS load", ", source, load")
+    if owned
+    else ("", "")
+    for variable in ("n", "r")
+    for owned in (False, True)
+}
+
+
+@cache
 def date_names() -> frozenset[str]:
     """Return the names of all date properties."""
     named = [item for table in NODE_TABLES for item in node_properties(table)]

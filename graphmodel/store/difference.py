@@ -19,7 +19,7 @@ from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, NodeTable
 from graphmodel.schema.properties import relationship_types
 from graphmodel.store import cypher
-from graphmodel.store.read import PART, typed
+from graphmodel.store.columns import PART, typed
 
 _UNSEEN, _SAME, _DIFFERENT = 0, 1, 2
 

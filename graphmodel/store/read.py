@@ -18,11 +18,10 @@ from graphmodel.schema import NODE_TABLES, NodeTable
 from graphmodel.schema.properties import ENTITY, PROVENANCE, relationship_types
 from graphmodel.store import cypher
 from graphmodel.store.ahead import fetched_ahead
+from graphmodel.store.columns import PART, typed
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
-
-PART = 20_000
-"""Elements a record: one record of columns for each part."""
+from graphmodel.store.whole import CHANGED, every_batch
 
 _CORE = f"""
 MATCH (top:Place {{id: $scope}})<-[:PART_OF*0..]-(place:Place)
@@ -72,26 +71,31 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
 def read_in_transaction(
     transaction: neo4j.ManagedTransaction, scope: str | None, progress: Progress
 ) -> nx.MultiDiGraph:
-    """Read everything in one transaction, so that a load running meanwhile is seen whole or not at all."""
+    """Read everything in one transaction, and raise `StoreError` where a load changed it meanwhile."""
     graph = nx.MultiDiGraph()
-    graph.graph.update(describe(sources_of(transaction)))
+    sources = sources_of(transaction)
+    graph.graph.update(describe(sources))
     if scope is None:
-        for batch in fetched_ahead(_every_batch(transaction, progress)):
+        for batch in fetched_ahead(every_batch(transaction, sources, progress)):
             if isinstance(batch, NodeBatch):
                 add_nodes(graph, [batch])
             else:
                 add_relationships(graph, [batch])
-        return graph
-    graph.graph["scope"] = scope
-    _read_scope(transaction, graph, scope, progress)
+    else:
+        graph.graph["scope"] = scope
+        _read_scope(transaction, graph, scope, progress)
+    _check_unchanged(transaction, sources)
     return graph
 
 
-def _every_batch(transaction: neo4j.ManagedTransaction, progress: Progress) -> Iterator[NodeBatch | RelationshipBatch]:
-    for number, table in enumerate(NODE_TABLES, start=1):
-        yield from _node_batches(transaction, table, None)
-        progress("reading nodes", number, len(NODE_TABLES))
-    yield from _relationship_batches(transaction, None, progress)
+def _check_unchanged(transaction: neo4j.ManagedTransaction, before: dict[str, dict[str, Any]]) -> None:
+    """Raise `StoreError` where a load has begun or ended since: the server shows a transaction what others commit."""
+    try:
+        same = sources_of(transaction) == before
+    except StoreError as error:
+        raise StoreError(CHANGED) from error
+    if not same:
+        raise StoreError(CHANGED)
 
 
 def sources_of(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any]]:
@@ -145,27 +149,25 @@ def _add_between(graph: nx.MultiDiGraph, batch: RelationshipBatch, ends: set[str
 
 
 def _read_nodes(
-    transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, ids: list[str] | None, progress: Progress
+    transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, ids: list[str], progress: Progress
 ) -> None:
     for number, table in enumerate(NODE_TABLES, start=1):
         add_nodes(graph, _node_batches(transaction, table, ids))
         progress("reading nodes", number, len(NODE_TABLES))
 
 
-def _node_batches(
-    transaction: neo4j.ManagedTransaction, table: NodeTable, ids: list[str] | None
-) -> Iterator[NodeBatch]:
+def _node_batches(transaction: neo4j.ManagedTransaction, table: NodeTable, ids: list[str]) -> Iterator[NodeBatch]:
     known: dict[str, date] = {}
     names = cypher.node_columns(table)[1:]
     allowed = {*table.labels, table.label, *table.subtypes.values()}
-    for record in transaction.run(cypher.read_nodes(table, scoped=ids is not None), ids=ids, size=PART):
+    for record in transaction.run(cypher.read_nodes(table, scoped=True), ids=ids, size=PART):
         columns = {name: typed(name, record[name], known) for name in names}
         labels = tuple(sorted(allowed.intersection(record["labels"])))
         yield NodeBatch(table, labels, record["id"], {**columns, **_provenance(record)})
 
 
 def _relationship_batches(
-    transaction: neo4j.ManagedTransaction, ids: list[str] | None, progress: Progress
+    transaction: neo4j.ManagedTransaction, ids: list[str], progress: Progress
 ) -> Iterator[RelationshipBatch]:
     kinds = relationship_types()
     for number, kind in enumerate(kinds, start=1):
@@ -173,10 +175,10 @@ def _relationship_batches(
         progress("reading relationships", number, len(kinds))
 
 
-def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str] | None) -> Iterator[RelationshipBatch]:
+def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str]) -> Iterator[RelationshipBatch]:
     known: dict[str, date] = {}
     names = cypher.relationship_columns(kind)[3:]
-    for record in transaction.run(cypher.read_relationships(kind, scoped=ids is not None), ids=ids, size=PART):
+    for record in transaction.run(cypher.read_relationships(kind, scoped=True), ids=ids, size=PART):
         columns = {name: typed(name, record[name], known) for name in names}
         yield RelationshipBatch(kind, record["start"], record["end"], record["key"], {**columns, **_provenance(record)})
 
@@ -185,13 +187,3 @@ def _provenance(record: neo4j.Record) -> dict[str, list[str]]:
     """Repeat what a part of elements has in common for each of them."""
     count = len(record["key" if "key" in record.keys() else "id"])  # noqa: SIM118 -- a record's `in` asks for values
     return {name: [record[name]] * count for name in PROVENANCE}
-
-
-def typed(name: str, values: list[Any], known: dict[str, date]) -> list[Any]:
-    """Turn a column of ISO texts into dates, and let equal texts share one object."""
-    if name not in cypher.date_names():
-        return values
-    return [
-        None if value is None else known.get(value) or known.setdefault(value, date.fromisoformat(value))
-        for value in values
-    ]

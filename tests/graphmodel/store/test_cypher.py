@@ -24,11 +24,13 @@ def queries() -> dict[str, str]:
                 found[f"write {labels} {empty}"] = cypher.write_nodes(table, labels, empty=empty)
         for placed in (False, True):
             found[f"read {table.name} {placed}"] = cypher.read_nodes(table, scoped=False, placed=placed)
+            found[f"read all {table.name} {placed}"] = cypher.whole_nodes(table, owned=placed)
     for kind in relationship_types():
         for empty in (False, True):
             found[f"write {kind} {empty}"] = cypher.write_relationships(kind, empty=empty)
         for placed in (False, True):
             found[f"read {kind} {placed}"] = cypher.read_relationships(kind, scoped=False, placed=placed)
+            found[f"read all {kind} {placed}"] = cypher.whole_relationships(kind, owned=placed)
         found[f"write the absence of {kind}"] = cypher.remove_relationships(kind)
     renamed = {f"rename {number}": query for number, query in enumerate(cypher.RENAME_LOAD)}
     return found | renamed | {"write the absence of nodes": cypher.REMOVE_NODES}
