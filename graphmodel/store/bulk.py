@@ -9,6 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from graphmodel.errors import InputError
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import node_batches, relationship_batches
 from graphmodel.progress import Progress, silent
@@ -69,47 +70,54 @@ def write_import_files(
     Returns
     -------
     tuple
-        Node files as ``(labels joined by ":", (file,))``, then relationship files as ``(type, (file, …))``.
+        Node files as ``(labels joined by ":", (file,))``, then relationship files as ``(type, (file,))``; each with a header of
+        the columns that are filled.
+
+    Raises
+    ------
+    InputError
+        If an id stands twice, or a relationship's end is missing.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    provenance = (dataset.about.source, dataset.load)
+    provenance = {"source": dataset.about.source, "load": dataset.load}
     # The record and the kept rows come with the data, so an import that breaks off leaves none of them.
     kept = dataset if listed is None else listed
-    about = {"source": dataset.about.source}
-    nodes: Groups = [
-        ("Load", (_write_load({**about, **declared(kept), "complete": True, **(record or {})}, folder / "load.csv"),)),
-        (LABEL, (_write_kept(kept, folder / "kept.csv"),)),
-    ]
+    # Nodes are numbered from 0: to find them by their own ids would cost the import a quarter of its time.
+    numbers: dict[str, int] = {}
+    nodes: Groups = []
     for number, batch in enumerate(node_batches(dataset)):
         properties = node_properties(batch.table)
         others = [name for name in (*ORIGIN, *SHARED) if name in batch.properties]
-        header = ["id:ID", *_headers(properties), *(_BESIDE[name] for name in others), "source", "load"]
-        columns = [batch.ids, *_columns(properties, batch.properties, len(batch))]
-        columns += [_joined(batch.properties[name]) if name in SHARED else batch.properties[name] for name in others]
+        columns: dict[str, Sequence[Any]] = {":ID": range(len(numbers), len(numbers) + len(batch))}
+        columns |= {"id:string": batch.ids, **dict(_columns(properties, batch.properties))}
+        numbers.update(zip(batch.ids, columns[":ID"], strict=True))
+        if len(numbers) <= columns[":ID"][-1]:
+            msg = "found an id twice, expected each once over all tables: run `gongjian check` on the files"
+            raise InputError(msg)
+        for name in others:
+            values = batch.properties[name]
+            columns[_BESIDE[name]] = _joined(values) if name in SHARED else values
         path = folder / f"nodes-{number:03}.csv"
-        _write(path, header, columns, provenance)
+        _write(path, columns, provenance)
         nodes.append((":".join((ENTITY, *batch.labels)), (path,)))
         progress("writing import files", number + 1, None)
-    files: dict[str, list[Path]] = {}
+    about = {"source": dataset.about.source, **declared(kept), "complete": True, **(record or {})}
+    nodes.append(("Load", (_write_load(about, folder / "load.csv", len(numbers)),)))
+    nodes.append((LABEL, (_write_kept(kept, folder / "kept.csv", len(numbers) + 1),)))
+    relationships: Groups = []
     for number, edges in enumerate(relationship_batches(dataset)):
-        properties = properties_of_type(edges.type)
-        header = [
-            ":START_ID",
-            ":END_ID",
-            "key",
-            *_headers(properties),
-            *map(_BESIDE.__getitem__, ORIGIN),
-            "source",
-            "load",
-        ]
-        columns = [edges.starts, edges.ends, edges.keys, *_columns(properties, edges.properties, len(edges))]
-        columns += [edges.properties.get(name, [None] * len(edges)) for name in ORIGIN]
+        columns = {
+            ":START_ID": _numbered(edges.starts, numbers),
+            ":END_ID": _numbered(edges.ends, numbers),
+            "key": edges.keys,
+        }
+        columns |= dict(_columns(properties_of_type(edges.type), edges.properties))
+        columns |= {_BESIDE[name]: edges.properties[name] for name in ORIGIN if name in edges.properties}
         path = folder / f"relationships-{number:03}.csv"
-        # The import reads the files of one type as one: only the first has a header.
-        _write(path, None if edges.type in files else header, columns, provenance)
-        files.setdefault(edges.type, []).append(path)
+        _write(path, columns, provenance)
+        relationships.append((edges.type, (path,)))
         progress("writing import files", len(nodes) + number + 1, None)
-    return nodes, [(kind, tuple(paths)) for kind, paths in files.items()]
+    return nodes, relationships
 
 
 def import_options(dataset: Dataset) -> tuple[str, ...]:
@@ -123,18 +131,28 @@ def import_options(dataset: Dataset) -> tuple[str, ...]:
     ) or any("\n" in file for file in _files(dataset))
     # The title and the note of the dataset itself may have several lines too.
     about = (dataset.about.title or "") + (dataset.about.note or "")
-    lists = f"--array-delimiter=U+{ord(_LISTED):04X}"
-    return (lists, "--multiline-fields=true") if broken or "\n" in about else (lists,)
+    # Names of files are taken as they are: a folder may have a bracket in its name.
+    usual = ("--id-type=actual", f"--array-delimiter=U+{ord(_LISTED):04X}", "--path-pattern-style=none")
+    return (*usual, "--multiline-fields=true") if broken or "\n" in about else usual
 
 
 def _files(dataset: Dataset) -> set[str]:
     return {file for records in dataset.tables.values() for file in set(records.provenance.get(ORIGIN[0], ()))}
 
 
-def _write_load(record: Mapping[str, Any], path: Path) -> Path:
+def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> list[int]:
+    """Return the numbers of nodes."""
+    try:
+        return [numbers[id_] for id_ in ids]
+    except KeyError as error:
+        msg = f"found a tie to or from {error.args[0]!r}, which no row has: run `gongjian check` on the files"
+        raise InputError(msg) from error
+
+
+def _write_load(record: Mapping[str, Any], path: Path, number: int) -> Path:
     """Write the node that records the load."""
     types = {"as_of": "date", "tables": "string[]", "earlier": "string[]"}
-    fields = {":ID": "load"}  # A Load is found by its source, not by this id, which only the import needs.
+    fields = {":ID": str(number)}
     for name, value in record.items():
         if isinstance(value, bool):
             fields[f"{name}:boolean"] = str(value).lower()
@@ -144,15 +162,15 @@ def _write_load(record: Mapping[str, Any], path: Path) -> Path:
             fields[f"{name}:datetime"] = value.isoformat()
         elif value is not None:
             fields[f"{name}:{types.get(name, 'string')}"] = _LISTED.join(value) if isinstance(value, list) else value
-    _write(path, tuple(fields), [[value] for value in fields.values()], ())
+    _write(path, {name: [value] for name, value in fields.items()}, {})
     return path
 
 
-def _write_kept(dataset: Dataset, path: Path) -> Path:
+def _write_kept(dataset: Dataset, path: Path, first: int) -> Path:
     pieces = list(pieces_of(dataset))
     positions = range(len(pieces))
-    columns = [[f"rows {position}" for position in positions], positions, pieces]
-    _write(path, (":ID", "position:long", "text", "source", "rows"), columns, (dataset.about.source, rows_id(dataset)))
+    columns = {":ID": range(first, first + len(pieces)), "position:long": positions, "text": pieces}
+    _write(path, columns, {"source": dataset.about.source, "rows": rows_id(dataset)})
     return path
 
 
@@ -160,29 +178,25 @@ def _joined(values: Iterable[Sequence[str] | None]) -> list[str | None]:
     return [None if value is None else _LISTED.join(value) for value in values]
 
 
-def _headers(properties: Iterable[Property]) -> Iterator[str]:
+def _columns(
+    properties: Iterable[Property], values: Mapping[str, Sequence[Any]]
+) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Yield the columns that are filled, by their headers."""
     for item in properties:
-        yield f"{item.name}:{_TYPES.get(item.kind, 'string')}"
-        if item.kind is Kind.DATE:
-            yield f"{precision_property(item.name)}:string"
+        precision = precision_property(item.name)
+        for name, kind in ((item.name, _TYPES.get(item.kind, "string")), (precision, "string")):
+            found = values.get(name, ())
+            if len(found) == 0 or found.count(None) == len(found):
+                continue
+            if item.kind is Kind.YES_NO:
+                found = [None if value is None else str(value).lower() for value in found]
+            yield f"{name}:{kind}", found
 
 
-def _columns(properties: Iterable[Property], values: Any, length: int) -> Iterator[Sequence[Any]]:
-    nothing = [None] * length
-    for item in properties:
-        found = values.get(item.name, nothing)
-        yield [None if value is None else str(value).lower() for value in found] if item.kind is Kind.YES_NO else found
-        if item.kind is Kind.DATE:
-            yield values.get(precision_property(item.name), nothing)
-
-
-def _write(
-    path: Path, header: Sequence[str] | None, columns: Sequence[Sequence[Any]], constants: Sequence[str]
-) -> None:
+def _write(path: Path, columns: Mapping[str, Sequence[Any]], constants: Mapping[str, str]) -> None:
+    length = len(next(iter(columns.values())))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        if header is not None:
-            writer.writerow(header)
+        writer.writerow((*columns, *constants))
         # Columns and constants are joined to rows without a line of Python for each.
-        same = (repeat(constant, len(columns[0])) for constant in constants)
-        writer.writerows(zip(*columns, *same, strict=True))
+        writer.writerows(zip(*columns.values(), *(repeat(value, length) for value in constants.values()), strict=True))

