@@ -20,7 +20,8 @@ PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 SHARED = frozenset({"__main__", "measure", "samples"})
 HEAD = """# Benchmarks
 
-Written by `make bench`. Each line measures both ways in one run on one machine; the ratio is what counts, seconds depend on the machine.
+Written by `make bench`. Each line measures both ways in one run on one machine; the ratio is what counts, seconds depend on the machine
+(those of case, measures, projection and significance are of processor time).
 {machine}
 """
 
