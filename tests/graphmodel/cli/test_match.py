@@ -31,15 +31,6 @@ TABLES = {
 }
 
 
-@pytest.fixture
-def tables(tmp_path: Path) -> Path:
-    folder = tmp_path / "tables"
-    folder.mkdir()
-    for name, text in TABLES.items():
-        (folder / f"{name}.csv").write_text(text, encoding="utf-8")
-    return folder
-
-
 def run(*arguments: str | Path) -> Result:
     return CliRunner().invoke(gongjian, ["match", *map(str, arguments)], catch_exceptions=False)
 
