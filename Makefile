@@ -21,6 +21,10 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/.bench: requirements/bench.txt $(VENV)/.dev
+	$(BIN)/python -m pip install --disable-pip-version-check --quiet --require-hashes -r requirements/bench.txt
+	@touch $@
+
 install: $(VENV)/.dev ## virtual environment with everything
 
 demo: $(VENV)/.run ## the main job on the Jinniu case, end to end
@@ -43,7 +47,7 @@ format: $(VENV)/.dev ## apply the formatter and safe fixes
 docs: $(VENV)/.dev ## write the generated pages under docs/
 	$(BIN)/python -m graphmodel.docs
 
-bench: $(VENV)/.dev ## measure beside what a user would use instead
+bench: $(VENV)/.bench ## measure beside what a user would use instead
 	$(BIN)/python -m benchmarks --write
 
 verify: $(VENV)/.dev ## hold every rule against planted gaps, and write docs/verification.md

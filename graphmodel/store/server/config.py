@@ -25,9 +25,6 @@ FLAGS = (
     "--enable-native-access=ALL-UNNAMED",
     "--sun-misc-unsafe-memory-access=allow",
     "-XX:+ExitOnOutOfMemoryError",
-    # What is loaded was compared with its checksum: to verify its code at each start is a fifth of the processor time of one.
-    "-XX:+UnlockDiagnosticVMOptions",
-    "-XX:-BytecodeVerificationRemote",
     # Quick to start rather than quickest after an hour: a third less processor time for start, load and first read.
     "-XX:TieredStopAtLevel=1",
     "-XX:+UseSerialGC",
