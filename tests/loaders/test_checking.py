@@ -46,7 +46,7 @@ def test_about_lines_that_are_not_understood(check_tables: Callable[..., CheckRe
 
 def test_a_wrong_as_of_is_an_input_error(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
-    with pytest.raises(InputError, match="found .soon., expected a date"):
+    with pytest.raises(InputError, match=r"found .soon., expected a date"):
         loaders.check(tmp_path, as_of="soon")
 
 
