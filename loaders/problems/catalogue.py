@@ -50,8 +50,8 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "duplicate_id",
         ("Id used before", "编码重复"),
         (
-            "{column} {value} is already the id of row {row_first} of {table_first}; give this row its own, or make both equal",
-            "{column_zh}{value}已是{table_first_zh}第{row_first}行的编码且内容不同；请另给编码或改成一致",
+            "{column} {value} is already the id of row {row_first} of {table_first}{where_first}; give this row its own, or make both equal",
+            "{column_zh}{value}已是{where_first_zh}{table_first_zh}第{row_first}行的编码且内容不同；请另给编码或改成一致",
         ),
         "two enterprises with the id E001 and different names",
     ),

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from graphmodel.schema import BY_NAME, TABLES, Column
 from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Rows
+from loaders.private import shown
 from loaders.validate.within import key_column
 
 Standing: TypeAlias = dict[str, dict[str, int]]
@@ -69,10 +70,14 @@ def _precision(rows: Rows, name: str, row: int) -> str | None:
 
 def _report(rows: Rows, key: Column, row: int, holder: Rows, first: int) -> None:
     table = BY_NAME[holder.table.name]
+    place = holder.part_of(first).sheet.place
+    elsewhere = place != rows.part_of(row).sheet.place
     details = {
         "table_first": table.name,
         "table_first_zh": table.chinese,
         "row_first": str(holder.number_of(first)),
+        "where_first": f" in {shown(place)}" if elsewhere else "",
+        "where_first_zh": f" {shown(place)} 中" if elsewhere else "",
     }
     rows.report("duplicate_id", row, key, value=rows.column(key.name)[row], details=details)
 

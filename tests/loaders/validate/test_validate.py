@@ -105,6 +105,10 @@ def test_the_first_row_of_an_id_stands(check_tables: CheckTables) -> None:
         ("duplicate_id", 2, "unit_id"),
     ]
     assert result.dataset.tables["enterprises"].columns["industry"] == ["餐饮", None]
+    same_sheet, _, other_file = result.problems
+    assert same_sheet.message("en").startswith('unit_id "E1" is already the id of row 2 of enterprises; ')
+    assert "of row 2 of enterprises in enterprises.csv; " in other_file.message("en")
+    assert "已是 enterprises.csv 中企业第2行的编码" in other_file.message("zh")
 
 
 def test_dates_of_another_precision_are_different(check_tables: CheckTables) -> None:
