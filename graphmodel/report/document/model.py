@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from numbers import Integral
 from typing import TYPE_CHECKING, TypeAlias
@@ -96,8 +96,12 @@ def grid(
     widths: Sequence[float] = (),
     numbers: Sequence[str] = (),
     most: int | None = None,
+    rest: Callable[[pd.DataFrame], str] | None = None,
 ) -> Grid:
     """Return a frame's first rows as a table of text.
+
+    Where ``most`` cuts rows off, a last row sums the ``numbers`` of those that are not shown, so that columns add up;
+    ``rest`` words it from them.
 
     Examples
     --------
@@ -105,10 +109,18 @@ def grid(
     >>> table = grid("gaps", pd.DataFrame({"place": ["甲", "乙"], "count": [1234, None]}), numbers=["count"])
     >>> table.rows, sorted(table.numbers)
     ((('甲', '1,234'), ('乙', '–')), [1])
+    >>> counts = pd.DataFrame({"rule": ["a", "b", "c"], "count": [5, 2, 1], "for instance": ["x", "y", "z"]})
+    >>> grid("gaps", counts, numbers=["count"], most=1, rest=lambda left: f"{len(left)} other rules").rows
+    (('a', '5', 'x'), ('2 other rules', '3', ''))
     """
     shown = frame if most is None else frame.head(most)
     columns = [str(name) for name in frame.columns]
     rows = tuple(tuple(map(as_text, row)) for row in shown.itertuples(index=False))
+    left = frame.iloc[len(shown) :]
+    if len(left):
+        words = str(len(left)) if rest is None else rest(left)
+        sums = (as_text(left[name].sum()) if name in numbers else "" for name in columns[1:])
+        rows = (*rows, (words, *sums))
     return Grid(caption, tuple(columns), rows, frozenset(map(columns.index, numbers)), tuple(widths))
 
 

@@ -41,8 +41,15 @@ def section(at: Situation) -> Section | None:
         numbers=list(frame.columns[1:5]),
         widths=(2.9, 0.6, 0.7, 0.6, 0.6, 1.0, 0.6),
         most=_MOST,
+        rest=lambda left: _others(at, left),
     )
     return Section(at.say("Alliances", "联盟"), (Paragraph(lead), table))
+
+
+def _others(at: Situation, left: pd.DataFrame) -> str:
+    asleep = int((left[left.columns[-1]] == at.say("asleep", "休眠")).sum())
+    english, chinese = (f", {asleep} asleep", f"，其中 {asleep} 个休眠") if asleep else ("", "")
+    return at.say(f"{len(left)} other alliances{english}", f"其余 {len(left)} 个联盟{chinese}")
 
 
 def _day(value: object) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from graphmodel.gaps.change import Status
 from graphmodel.report.document.model import Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
@@ -26,9 +28,21 @@ def section(at: Situation) -> Section | None:
     moved = change_counts(change, at.language).drop(columns="rule", errors="ignore").rename(columns=headers)
     numbers = [name for name in moved.columns if moved[name].dtype.kind in "iu"]
     moved = moved[moved[numbers].sum(axis=1) > 0]
-    by_rule = grid(at.say("Gaps by rule", "分规则的变化"), moved, numbers=numbers, most=_MOST)
+    by_rule = grid(
+        at.say("Gaps by rule, what moved most first", "分规则的变化（变动多者在前）"),
+        _most_moved_first(moved, headers[Status.OPEN.value]),
+        numbers=numbers,
+        most=_MOST,
+        rest=lambda left: at.say(f"{len(left)} other rules", f"其余 {len(left)} 条规则"),
+    )
     warnings = tuple(Paragraph(text.in_language(at.language), quiet=True) for text in change.warnings)
     return Section(at.say("Since last time", "与上次相比"), (Paragraph(lead), by_rule, *warnings))
+
+
+def _most_moved_first(moved: pd.DataFrame, still_open: str) -> pd.DataFrame:
+    numbers = moved.select_dtypes("number")
+    order = pd.DataFrame({"moved": numbers.drop(columns=still_open).sum(axis=1), "open": numbers[still_open]})
+    return moved.loc[order.sort_values(["moved", "open"], ascending=False, kind="stable").index]
 
 
 def sheets(at: Situation) -> dict[str, object]:

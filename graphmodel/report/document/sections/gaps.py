@@ -60,4 +60,5 @@ def _counts(at: Situation) -> Grid:
         numbers=[str(frame.columns[2])],
         widths=(1.4, 0.8, 0.7, 3.6),
         most=_MOST_RULES,
+        rest=lambda left: at.say(f"{len(left)} other rules", f"其余 {len(left)} 条规则"),
     )

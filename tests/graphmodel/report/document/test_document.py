@@ -22,7 +22,7 @@ from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.report.document import Document, compose, write_document
 from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
-from graphmodel.report.document.model import Grid
+from graphmodel.report.document.model import Grid, Paragraph
 from graphmodel.report.document.pdf import find_browser
 from graphmodel.schema import BY_NAME
 from loaders.cases.jinniu.case import SEED, build
@@ -83,8 +83,27 @@ def test_its_numbers_are_those_of_the_analyses(document: Document, graph: nx.Mul
         block for block in document.sections[3].blocks if isinstance(block, Grid) and block.caption == "分规则的缺口数"
     )
     counts = sorted((count for count in found.counts.values() if count), reverse=True)
-    assert [int(row[2].replace(",", "")) for row in by_rule.rows] == counts[: len(by_rule.rows)]
+    shown = [int(row[2].replace(",", "")) for row in by_rule.rows]
+    *first, rest = shown
+    assert first == counts[: len(first)]
+    assert by_rule.rows[-1][0] == f"其余 {len(counts) - len(first)} 条规则"
+    assert sum(shown) == len(found)
+    assert rest == sum(counts[len(first) :])
     assert len(document.sheets["缺口（合成）"]) == len(found)
+
+
+def test_the_table_of_changes_adds_up_to_the_sentence_above(document: Document) -> None:
+    lead, table = document.sections[2].blocks[:2]
+    assert isinstance(lead, Paragraph)
+    assert isinstance(table, Grid)
+    assert table.headers[1:] == ("新增", "重现", "仍在", "已补齐")
+    rows = [[int(cell.replace(",", "")) for cell in row[1:]] for row in table.rows]
+    new, reopened, still, closed = (sum(column) for column in zip(*rows, strict=True))
+    said = f"补齐 {closed:,} 处，新增 {new:,} 处，再次出现 {reopened:,} 处，仍未补齐 {still:,} 处。"
+    assert lead.text.endswith(said)
+    moved = [row[0] + row[1] + row[3] for row in rows if len(row) == 4][:-1]
+    assert moved == sorted(moved, reverse=True)
+    assert re.fullmatch(r"其余 \d+ 条规则", table.rows[-1][0])
 
 
 def test_recommended_links_are_those_of_the_analysis_with_reasons(document: Document, graph: nx.MultiDiGraph) -> None:
