@@ -84,6 +84,17 @@ def _examples(table: str) -> str:
     return ", ".join(f"{column.name} ({column.chinese})" for column in BY_NAME[table].read_columns[:3])
 
 
+def is_known_header(row: Sequence[str]) -> bool:
+    """Tell whether a row could be the header of any of our tables; a title, merged over all cells, is none.
+
+    Examples
+    --------
+    >>> is_known_header(["单位名称", "行业", "电话"]), is_known_header(["企业", "企业", "企业"])
+    (True, False)
+    """
+    return len({cell for cell in row if cell.strip()}) > 1 and any(_is_header(row, table) for table in BY_NAME)
+
+
 def _is_header(row: Sequence[str], table: str) -> bool:
     filled = [cell for cell in row if cell.strip() and not _is_beside(cell)]
     found = sum(heading_of(cell, table) is not None for cell in filled)

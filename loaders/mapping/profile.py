@@ -9,7 +9,7 @@ from itertools import islice
 
 from graphmodel.schema import Column
 from loaders.map.headers import is_ordinal
-from loaders.map.layout import LOOKED_AT
+from loaders.map.layout import LOOKED_AT, is_known_header
 from loaders.mapping.header import Header
 from loaders.person_names import are_person_names
 from loaders.private import is_private_header, looks_private
@@ -84,10 +84,18 @@ def profiles(sheet: Sheet) -> tuple[Header, tuple[Profile, ...]] | None:
 
 
 def _likely_header(top: Sequence[Row]) -> Header:
-    """Take the first of the first rows that has the most cells with words."""
-    words = [sum(bool(cell.strip()) and not _NUMBER.match(clean(cell)) for cell in row) for row in top]
-    first = words.index(max(words))
+    """Take the first row that any of our tables could have as its header; else the first that has the most cells with words."""
+    first = next((row for row, cells in enumerate(top) if is_known_header(cells)), None)
+    if first is None:
+        words = [_words(row) for row in top]
+        first = words.index(max(words))
     return Header(first + 1, tuple(top[first]))
+
+
+def _words(row: Row) -> int:
+    """Count the cells with words; a merged cell, which repeats itself to the right, counts once."""
+    texts = [clean(cell) for cell, left in zip(row, ("", *row), strict=False) if cell != left]
+    return sum(bool(text) and not _NUMBER.match(text) for text in texts)
 
 
 def _filled(sheet: Sheet, first: int) -> Iterator[Row]:

@@ -4,6 +4,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,3 +118,23 @@ def test_forms_of_dates_that_the_cells_do_not_tell_apart(tmp_path: Path) -> None
     text = proposed(tmp_path, "activity_id,title,held_on\nA1,甲,03/04/2021\n", "activities.csv")
     assert 'date = "DD/MM/YYYY"' in text
     assert "or MM/DD/YYYY: the cells do not tell" in text
+
+
+@pytest.mark.parametrize("headers", [("单位名称", "社会信用代码", "行业"), ("全称甲", "信用码乙", "门类丙")])
+def test_a_merged_title_is_no_header(tmp_path: Path, headers: tuple[str, ...]) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "企业"
+    sheet.append(["某街道2024年企业台账"])
+    sheet.append(["填报单位：某街道"])
+    sheet.append(list(headers))
+    sheet.append(["甲公司", "91110000600037341L", "零售"])
+    sheet.append(["乙公司", "", "餐饮"])
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A2:C2")
+    book.save(tmp_path / "街道.xlsx")
+    text = propose_mapping(tmp_path / "街道.xlsx")
+    (rule,) = tomllib.loads(text)["tables"]
+    assert (rule["table"], rule["header"]) == ("enterprises", 3)
+    assert rule["columns"]["uscc"] == headers[1]
