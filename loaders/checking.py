@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import warnings
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import compress
 from pathlib import Path
@@ -20,7 +20,7 @@ from graphmodel.schema.properties import precision_property
 from loaders.about import AboutLines, as_of_date, read_about
 from loaders.map.coordinates import WGS84, convert_coordinates
 from loaders.map.layout import Layout, find_layout
-from loaders.map.origin import replaced_rows
+from loaders.map.origin import find_originals, origin_column
 from loaders.map.reading import read_rows
 from loaders.map.rows import ACCEPTED, MERGED, QUARANTINED, Part, Rows
 from loaders.map.table_names import ABOUT, is_explanation, table_named
@@ -228,13 +228,23 @@ def _read_table(
             problems.append(Problem("empty_table", table.name, sheet.file, sheet.name))
         else:
             laid_out.append((sheet, layout))
-    replaced = replaced_rows(laid_out)
+    replaced, moved = find_originals(laid_out)
     for sheet, layout in laid_out:
         its_replaced = replaced.get((sheet.file, sheet.name or ""))
         problems.extend(read_rows(rows, sheet, layout, replaced=its_replaced, progress=progress))
         # A mapping says itself what its coordinates are, and has converted them.
         rows.parts[-1] = replace(rows.parts[-1], mapped=id(sheet) in from_mapping)
-    return rows, problems
+    rows.origins = {row: moved.get(origin, origin) for row, origin in rows.origins.items()}
+    return rows, [*problems, *_without_originals(rows)]
+
+
+def _without_originals(rows: Rows) -> Iterator[Problem]:
+    """Tell of mended rows that replace nothing; a quarantine without any other table beside it has nothing to replace."""
+    if all(origin_column(part.layout) is not None for part in rows.parts):
+        return
+    lost = [rows.part_of(row).sheet for row, origin in rows.origins.items() if origin not in rows.replaced]
+    for (file, name), count in Counter((sheet.file, sheet.name) for sheet in lost).items():
+        yield Problem("missing_original", rows.table.name, file, name, details={"count": f"{count:,}"})
 
 
 def _about(lines: AboutLines, paths: Sequence[Path], as_of: dt.date | str | None, source: str | None) -> About:

@@ -48,7 +48,8 @@ def read_rows(
     footers = dropped = 0
     for block in _blocks(sheet, layout, replaced or {}):
         footers += block.footers
-        dropped += block.replaced
+        dropped += len(block.replaced)
+        rows.replaced.update((sheet.file, sheet.name or "", number) for number in block.replaced)
         _append(rows, block, layout, cells)
         for column in ignored:
             column.look(block.column(column.aside.index))
@@ -91,12 +92,15 @@ def _leave_out_names(
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """Rows of a sheet as columns of cells, with the rows' numbers; those in ``extra`` have cells beyond the header."""
+    """Rows of a sheet as columns of cells, with the rows' numbers; those in ``extra`` have cells beyond the header.
+
+    ``replaced`` are the numbers of the rows that are left out for a mended copy.
+    """
 
     numbers: Sequence[int]
     cells: Sequence[Sequence[str]]
     footers: int
-    replaced: int
+    replaced: Sequence[int]
     extra: frozenset[int]
 
     def column(self, index: int) -> Sequence[str]:
@@ -128,16 +132,15 @@ def _block(raw: list[Row], numbers: range, sheet: Sheet, layout: Layout, replace
         index = number - numbers.start
         if index not in dropped and fingerprint(raw[index], layout) == replaced[number]:
             dropped[index] = "replaced"
-    whys = list(dropped.values())
     if not dropped:
-        return _Block(numbers, columns, 0, 0, extra)
+        return _Block(numbers, columns, 0, (), extra)
     kept = [index for index in range(len(raw)) if index not in dropped]
     columns = list(zip(*(raw[index] for index in kept), strict=True)) or [()] * width
     return _Block(
         [numbers[index] for index in kept],
         columns,
-        whys.count("footer"),
-        whys.count("replaced"),
+        list(dropped.values()).count("footer"),
+        [numbers[index] for index, why in dropped.items() if why == "replaced"],
         extra - {numbers[index] for index in dropped},
     )
 

@@ -42,7 +42,7 @@ class Rows:
 
     ``columns`` holds the values; a column that no sheet has is missing. ``precisions`` are sparse: those of partial
     dates by row. ``numbers`` are the rows' numbers in their sheets. ``faulty`` are the rows of each column whose cell was no value;
-    ``origins`` the file, sheet and number of the originals of mended rows.
+    ``origins`` the file, sheet and number of the originals of mended rows, ``replaced`` those originals that were found.
     """
 
     table: Table
@@ -54,6 +54,7 @@ class Rows:
     problems: list[tuple[int, Problem]] = field(default_factory=list)
     faulty: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     origins: dict[int, tuple[str, str, int]] = field(default_factory=dict)
+    replaced: set[tuple[str, str, int]] = field(default_factory=set)
 
     def __len__(self) -> int:
         return len(self.numbers)

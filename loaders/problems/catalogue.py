@@ -272,6 +272,15 @@ PROBLEM_KINDS: tuple[ProblemKind, ...] = (
         "an empty file enterprises.csv",
     ),
     _warning(
+        "missing_original",
+        ("Mended rows without their originals", "改好的行找不到原行"),
+        (
+            "{count} rows find no original, which has changed, or is not there or there twice; they count as further rows",
+            "{count}行找不到原行（原行已改动、不在此处或有多处相同），按新增行处理",
+        ),
+        "a mended quarantine.xlsx beside files that were renamed",
+    ),
+    _warning(
         "bad_about",
         ("About line not understood", "关于数据的说明有误"),
         ("about has {value} for {column}; {reason_en}", "说明中{column}为{value}；{reason_zh}"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -77,6 +78,60 @@ def test_originals_that_have_changed_meanwhile_are_kept(tmp_path: Path) -> None:
     mend(path)
     counts = loaders.check([folder, path], as_of="2022").counts["enterprises"]
     assert (counts.read, counts.accepted) == (3, 3)
+    result = loaders.check([folder, path], as_of="2022")
+    assert [(problem.code, problem.file, problem.sheet) for problem in result.problems] == [
+        ("missing_original", "quarantine.xlsx", "企业")
+    ]
+    assert result.problems[0].message("en").startswith("2 rows find no original")
+    assert result.exit_code == 0
+
+
+@pytest.fixture
+def moved(tmp_path: Path) -> Path:
+    """Make a folder that holds the tables and their mended quarantine in folders of their own."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text("unit_id,name,employees\nE1,甲,三\nE2,乙,3\n", encoding="utf-8")
+    path = quarantined(folder)
+    workbook = openpyxl.load_workbook(path)
+    sheet = workbook["企业"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("从业人数") + 1).value = "3"
+    workbook.save(path)
+    together = tmp_path / "together"
+    (together / "tables").mkdir(parents=True)
+    (together / "mended").mkdir()
+    shutil.copy(folder / "enterprises.csv", together / "tables")
+    shutil.copy(path, together / "mended")
+    return together
+
+
+def test_originals_are_found_in_another_folder(moved: Path) -> None:
+    result = loaders.check(moved, as_of="2022")
+    counts = result.counts["enterprises"]
+    assert (counts.read, counts.accepted, counts.merged, counts.quarantined) == (3, 2, 1, 0)
+    assert result.problems == ()
+    # And the other way round: noted with its folder, given without.
+    (moved / "tables" / "enterprises.csv").write_text("unit_id,name,employees\nE3,丙,四\n", encoding="utf-8")
+    shutil.rmtree(moved / "mended")
+    path = loaders.write_quarantine(loaders.check(moved, as_of="2022"), moved.parent / "again")
+    counts = loaders.check([moved / "tables", path], as_of="2022").counts["enterprises"]
+    assert (counts.read, counts.merged, counts.quarantined) == (2, 1, 1)
+
+
+def test_an_original_that_is_there_twice_is_not_guessed(moved: Path) -> None:
+    shutil.copytree(moved / "tables", moved / "copy")
+    result = loaders.check(moved, as_of="2022")
+    assert result.counts["enterprises"].quarantined == 2
+    assert result.by_code()["missing_original"] == 1
+
+
+def test_a_row_that_was_not_mended_never_replaces_itself(tmp_path: Path) -> None:
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text("unit_id,name,employees\nE1,甲,三\n", encoding="utf-8")
+    first = loaders.write_quarantine(loaders.check(folder, as_of="2022"), tmp_path / "first")
+    second = loaders.write_quarantine(loaders.check([folder, first], as_of="2022"), tmp_path / "second")
+    assert loaders.check([folder, first, second], as_of="2022").exit_code == 1
 
 
 def test_an_earlier_quarantine_is_never_overwritten(tmp_path: Path) -> None:
