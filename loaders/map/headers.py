@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from graphmodel.schema import BY_NAME, Column, Kind
-from loaders.map.synonyms import EXTRA, ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
+from loaders.map.synonyms import CODED, EXTRA, ORDINALS, ORIGIN, REASON, SINCE, SYNONYMS, UNTIL
 from loaders.values.number import UNITS
 from loaders.values.text import INVISIBLE, clean
 
@@ -19,11 +19,17 @@ _MONEY = re.compile(r"(.+?)(万元|亿元|千元)\Z")
 
 
 class Heading(NamedTuple):
-    """What a header means: a column, whether by the schema's own name, and the unit that the header gives."""
+    """What a header means: a column, whether by the schema's own name, and the unit that the header gives.
+
+    ``doubt`` is 0 for a header that is listed for the column, and grows for those that mean it only where nothing better does.
+    ``coded`` tells that the header is the column's only where its cells are codes.
+    """
 
     column: Column
     is_own: bool
     unit: str | None
+    doubt: int = 0
+    coded: bool = False
 
 
 def header_key(header: str) -> str:
@@ -45,7 +51,29 @@ def header_key(header: str) -> str:
 
 @cache
 def headers_of(table_name: str) -> Mapping[str, Column]:
-    """Map the key of every header that a table is known by to its column; the schema's own names go first."""
+    """Map the key of every header that a table is known by to its column: those that are listed, with 编号 for 编码, and by what it holds."""
+    known = dict(_listed(table_name))
+    for key, column in _listed(table_name).items():
+        known.setdefault(key.replace("编码", "编号"), column)
+    for key in _coded(table_name):
+        known.setdefault(key, _coded(table_name)[key][0])
+    return known
+
+
+@cache
+def _coded(table_name: str) -> Mapping[str, tuple[Column, int]]:
+    """Map the headers that are a column's only where the cells are codes to it, with the order in which they are taken."""
+    table = BY_NAME[table_name]
+    return {
+        header_key(header): (table.column(name), order)
+        for name, headers in CODED.get(table_name, {}).items()
+        for order, header in enumerate(headers, start=2)
+    }
+
+
+@cache
+def _listed(table_name: str) -> Mapping[str, Column]:
+    """Map the key of every header that is listed for a table to its column; the schema's own names go first."""
     table = BY_NAME[table_name]
     known: dict[str, Column] = {}
     for column in table.read_columns:
@@ -80,6 +108,9 @@ def heading_of(header: str, table_name: str) -> Heading | None:
     known = headers_of(table_name)
     key = header_key(header)
     column = known.get(key)
+    if column is not None and key not in _listed(table_name):
+        coded = _coded(table_name).get(key)
+        return Heading(column, is_own=False, unit=None, doubt=coded[1] if coded else 1, coded=coded is not None)
     if column is not None:
         return Heading(column, key in _own_keys(table_name), None)
     match = _WITH_UNIT.match(key) or _MONEY.match(key)
@@ -100,6 +131,17 @@ def _general(column: Column) -> tuple[str, ...]:
 @cache
 def _keys(headers: tuple[str, ...]) -> frozenset[str]:
     return frozenset(header_key(header) for header in headers)
+
+
+def is_number(header: str) -> bool:
+    """Tell whether a header says no more than 编号, which is an id or only numbers the rows.
+
+    Examples
+    --------
+    >>> is_number("编 号"), is_number("企业编号"), is_number("序号")
+    (True, False, False)
+    """
+    return header_key(header) == "编号"
 
 
 def is_ordinal(header: str) -> bool:

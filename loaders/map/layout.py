@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeAlias
 
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, NodeTable
-from loaders.map.headers import Heading, heading_of, is_extra, is_ordinal, is_origin, is_reason
+from loaders.map.headers import Heading, heading_of, is_extra, is_number, is_ordinal, is_origin, is_reason
 from loaders.private import is_private_header
 from loaders.read import Row, Sheet
-from loaders.values.text import clean
+from loaders.values.text import clean, is_unknown
 
 LOOKED_AT = 20
 _JOINED = 3
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _TITLE_UNIT = re.compile(r"单位:?(亿元|万元|千元)")
 Why: TypeAlias = Literal["unknown", "private", "duplicate", "ordinal", "reason", "origin", "extra", "mark"]
 
@@ -167,7 +168,12 @@ def _layout(table: str, rows: Sequence[Row], top: int, first: int) -> Layout:
     lines = rows[top:first]
     header = _join(_filled_right(lines) if len(lines) > 1 else lines, table)
     header = _with_those_above(header, rows[top - 1] if top else ())
-    headings = [heading_of(text, table) for text in header]
+    below = rows[first:]
+    counted = _counting(header, below, table)
+    headings = [
+        None if index == counted or (heading and heading.coded and not are_codes(_cells(below, index))) else heading
+        for index, heading in enumerate(heading_of(text, table) for text in header)
+    ]
     chosen = _chosen(headings)
     title_unit = _unit_of_title(rows[:top])
     headers: dict[str, str] = {}
@@ -180,6 +186,8 @@ def _layout(table: str, rows: Sequence[Row], top: int, first: int) -> Layout:
             unit = heading.unit or (title_unit if name.endswith("_yuan") and not heading.is_own else None)
             if unit:
                 units[name] = unit
+        elif index == counted:
+            aside.append(Aside(index, " ".join(text.split()), "ordinal"))
         elif text.strip() or heading is not None:
             aside.append(Aside(index, " ".join(text.split()), _why(text, heading and heading.column)))
         else:
@@ -195,14 +203,40 @@ def _with_those_above(header: list[str], above: Row) -> list[str]:
     return [text if text.strip() or index >= len(above) else above[index].strip() for index, text in enumerate(header)]
 
 
+def _counting(header: Sequence[str], below: Sequence[Row], table: str) -> int | None:
+    """Return the place of a column 编号 that only counts the rows, where a credit code can serve as the id; else None."""
+    index = next((index for index, text in enumerate(header) if is_number(text)), None)
+    names = {heading.column.name for text in header if (heading := heading_of(text, table)) is not None}
+    if index is None or not names & {"uscc", "registration_number"}:
+        return None
+    cells = _cells(below, index)
+    return index if cells and all(cell.lstrip("0") == str(count) for count, cell in enumerate(cells, start=1)) else None
+
+
+def are_codes(cells: Iterable[str]) -> bool:
+    """Tell whether the known cells of a column are codes, and not Chinese names, as far as there are any.
+
+    Examples
+    --------
+    >>> are_codes(["510106032001", "C-2"]), are_codes(["抚琴社区"])
+    (True, False)
+    """
+    return not any(map(_CHINESE.search, cells))
+
+
+def _cells(rows: Sequence[Row], index: int) -> list[str]:
+    """Return the known cells of a column."""
+    return [clean(row[index]) for row in rows if index < len(row) and not is_unknown(row[index])]
+
+
 def _chosen(headings: Sequence[Heading | None]) -> dict[str, int]:
-    """Return the place of each column: its own name goes before another wording, the left before the right."""
-    best: dict[str, tuple[bool, int]] = {}
+    """Return the place of each column: its own name goes before another wording, that before one in doubt, the left before the right."""
+    best: dict[str, tuple[bool, int, int]] = {}
     for index, heading in enumerate(headings):
         if heading is not None:
-            place = (not heading.is_own, index)
+            place = (not heading.is_own, heading.doubt, index)
             best[heading.column.name] = min(best.get(heading.column.name, place), place)
-    return {name: index for name, (_, index) in best.items()}
+    return {name: index for name, (_, _, index) in best.items()}
 
 
 def _unit_of_title(rows: Sequence[Row]) -> str | None:

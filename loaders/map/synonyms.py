@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+_COMMUNITIES = ("所属社区", "所在社区")
+_STREETS = ("所属街道", "所在街道")
+
 _UNIT = {
     "unit_id": ("单位代码", "组织编码", "企业编码", "社会组织编码", "机构编码"),
     "name": ("名称", "企业名称", "社会组织名称", "机构名称", "单位", "企业", "单位全称", "企业全称", "jgmc"),
@@ -33,7 +36,7 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "place_id": ("区划编码", "地点编码", "统计用区划代码", "行政区划代码", "区划与载体编码"),
         "name": ("区划名称", "地名", "地点名称", "小区名称", "社区名称", "街道名称", "楼栋名称"),
         "level": ("级别", "类别", "地点类别"),
-        "parent_id": ("上级", "上级区划编码", "所属编码"),
+        "parent_id": ("上级", "上级区划编码", "所属编码", "所属社区编码", "所在社区编码"),
         "households": ("住户数", "总户数"),
         "demonstration": ("是否示范", "示范点"),
         "old_compound": ("是否老旧小区", "老旧院落"),
@@ -151,6 +154,15 @@ SYNONYMS: dict[str, dict[str, tuple[str, ...]]] = {
         "openness": ("沟通意愿",),
     },
 }
+
+CODED: dict[str, dict[str, tuple[str, ...]]] = {
+    "places": {"parent_id": (*_COMMUNITIES, *_STREETS, "所属街道编码", "所在街道编码", "所属区")},
+    **{
+        table: {"place_id": (*_COMMUNITIES, *_STREETS)}
+        for table in ("party_organizations", "enterprises", "social_organizations", "public_institutions")
+    },
+}
+"""Headers under which ledgers keep codes or names: they are ours only where the cells are codes; the first goes before the others."""
 
 SINCE = ("起始日期", "开始日期", "起始", "自")
 UNTIL = ("终止日期", "结束日期", "终止", "至")

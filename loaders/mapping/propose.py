@@ -10,7 +10,8 @@ from pathlib import PurePath
 from rapidfuzz import fuzz
 
 from graphmodel.schema import TABLES, Column, Kind, NodeTable, Table
-from loaders.map.headers import header_key, headers_of
+from loaders.map.headers import header_key, headers_of, heading_of
+from loaders.map.layout import are_codes
 from loaders.map.table_names import table_named
 from loaders.mapping.profile import Profile
 from loaders.read import Sheet
@@ -135,9 +136,9 @@ def _share(profile: Profile, column: Column) -> float:
 
 def _reasons(profile: Profile, column: Column, table: Table, *, is_key: bool) -> Iterator[tuple[float, str]]:
     key = header_key(profile.header)
-    known = headers_of(table.name).get(key)
-    if known is not None and known.name == column.name:
-        yield 1.0, "the header is known"
+    known = heading_of(profile.header, table.name) if key in headers_of(table.name) else None
+    if known is not None and known.column.name == column.name and not (known.coded and not are_codes(profile.cells)):
+        yield 1.0 - known.doubt / 100, "the header is known"
     elif key in map(header_key, _HINTS.get(column.name, ())):
         yield 0.8, "the header is a usual one"
     else:

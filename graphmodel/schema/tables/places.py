@@ -7,7 +7,7 @@ from graphmodel.schema.model import Bilingual, NodeTable
 PLACES = NodeTable(
     name="places",
     chinese="区划与载体",
-    synonyms=("区划", "载体", "地点"),
+    synonyms=("区划", "载体", "地点", "小区", "社区", "街道", "院落"),
     description=Bilingual(
         "The ladder of administrative places and the carriers where organizations gather.",
         "行政区划的层级，以及组织聚集的载体。",

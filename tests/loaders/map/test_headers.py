@@ -160,3 +160,47 @@ def test_the_unit_survives_the_quarantine(tmp_path: Path) -> None:
     sheet = openpyxl.load_workbook(path)["项目清单"]
     header = [cell.value for cell in sheet[1]]
     assert [sheet.cell(row, header.index("资金(元)") + 1).value for row in (2, 3)] == ["7万元", "/"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "key", "ids"),
+    [
+        ("places", "编号,名称,层级\n1,甲,小区\n2,乙,小区\n", "place_id", ["1", "2"]),
+        ("places", "序号,编号,名称,层级\n1,C1,甲,小区\n", "place_id", ["C1"]),
+        ("enterprises", "单位编号,单位名称\nE1,甲\n", "unit_id", ["E1"]),
+        ("enterprises", "企业编号,企业名称\nE1,甲\n", "unit_id", ["E1"]),
+        # What is listed goes before, wherever it stands.
+        ("places", "编号,名称,编码,层级\n1,甲,C1,小区\n", "place_id", ["C1"]),
+        ("enterprises", "编号,企业编码,企业名称\n1,E1,甲\n", "unit_id", ["E1"]),
+        # What only counts the rows is no id where a credit code is one.
+        ("enterprises", f"编号,企业名称,信用代码\n01,甲,{CODE}\n", "unit_id", [CODE]),
+        ("enterprises", f"编号,企业名称,信用代码\nE7,甲,{CODE}\n", "unit_id", ["E7"]),
+    ],
+)
+def test_a_number_is_an_id_where_nothing_better_is(
+    check_tables: Callable[..., CheckResult], table: str, text: str, key: str, ids: list[str]
+) -> None:
+    result = check_tables({table: text})
+    assert result.dataset.tables[table].columns[key] == ids
+    assert not result.quarantined
+
+
+def test_a_place_belongs_to_the_nearest_place_that_its_row_gives_by_code(
+    check_tables: Callable[..., CheckResult],
+) -> None:
+    ladder = "510106,金牛区,区,,\n510106032,抚琴街道,街道,510106,\n510106032001,西北街社区,社区,510106032,\n"
+    result = check_tables(
+        {
+            "小区台账": "编号,名称,层级,所属街道,所属社区\nC1,甲,小区,510106032,510106032001\n",
+            "区划": f"编码,名称,层级,上级编号\n{ladder}",
+        }
+    )
+    places = result.dataset.tables["places"].columns
+    assert dict(zip(places["place_id"], places["parent_id"], strict=True))["C1"] == "510106032001"
+    assert not result.quarantined
+
+
+def test_the_name_of_a_place_above_is_no_reference(check_tables: Callable[..., CheckResult]) -> None:
+    result = check_tables({"社区": "编号,名称,层级,所属街道\nC1,甲,小区,抚琴街道\n"})
+    assert result.by_code() == {"unknown_column": 1}
+    assert result.counts["places"].accepted == 1
