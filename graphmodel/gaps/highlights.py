@@ -23,9 +23,9 @@ class Highlight:
     count: int
     largest: Finding
 
-    def sentence(self, language: Language = "zh") -> str:
-        """Return what was found, where the largest case is, and what closes it."""
-        title = self.rule.title.in_language(language)
+    def sentence(self, language: Language = "zh", *, mark: str = "") -> str:
+        """Return what was found, where the largest case is, and what closes it; ``mark`` stands behind the rule's title."""
+        title = self.rule.title.in_language(language) + mark
         severity = SEVERITY_TITLES[self.rule.severity].in_language(language)
         path = self.largest.evidence.get("path") or self.largest.name
         remedy = self.largest.remedy.in_language(language)

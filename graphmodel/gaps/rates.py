@@ -40,6 +40,18 @@ RATES: Mapping[str, Bilingual] = MappingProxyType(
 )
 """The rates by id: the first four of operating enterprises and social organizations, the last two of compounds."""
 
+RATE_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "organization_coverage": ("party_organizations", "coverage"),
+        "stand_alone": ("party_organizations", "coverage"),
+        "work_coverage": ("coverage",),
+        "activity_coverage": ("party_organizations", "coverage", "activities", "activity_participants"),
+        "two_coverages": ("party_organizations", "coverage"),
+        "triad": ("party_organizations", "coverage", "owners_committees", "property_services"),
+    }
+)
+"""The tables beside those of units and places that a rate rests on: where one was not given, the rate says only that."""
+
 _LEVELS = (*(level.value for level in LEVELS), "")
 
 _BASES = {rate: _COMPOUNDS if rate in ("two_coverages", "triad") else _UNITS for rate in RATES}

@@ -10,6 +10,7 @@ import networkx as nx
 from graphmodel.gaps import Finding
 from graphmodel.gaps.figures import FIGURES
 from graphmodel.gaps.words import in_words
+from graphmodel.report.absent import table_title
 from graphmodel.schema import BY_NAME, Bilingual, Language
 
 EVIDENCE_TITLES: Mapping[str, Bilingual] = MappingProxyType(
@@ -139,7 +140,7 @@ def _translated(key: str, value: object, language: Language) -> object:
     if key == "figure":
         return FIGURES[value].title.in_language(language) if value in FIGURES else value
     if key == "absent_tables":
-        return BY_NAME[value].chinese if language == "zh" else value.replace("_", " ")
+        return table_title(value, language)
     if key not in _CHINESE:
         return value
     return _CHINESE[key].get(value, value) if language == "zh" else value.replace("_", " ")

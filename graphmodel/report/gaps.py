@@ -13,6 +13,7 @@ from graphmodel.gaps import RATES, Finding, GapReport, GapSummary, OfficialTable
 from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
 from graphmodel.report import official_table
+from graphmodel.report.absent import table_titles
 from graphmodel.report.evidence import evidence_text
 from graphmodel.report.workbook import Share, made_up
 from graphmodel.schema import Bilingual, Language
@@ -270,7 +271,7 @@ def judged_notes(report: GapReport, language: Language) -> list[str]:
     for rule, reason in report.not_applicable.items():
         notes.append(f"{report.rule(rule).title.in_language(language)}: {reason.in_language(language)}")
     if report.absent_tables:
-        names = ", ".join(report.absent_tables)
+        names = table_titles(report.absent_tables, language)
         notes.append(say(f"absent tables, taken as empty: {names}", f"缺少的表（视为空表）：{names}"))
     notes.extend(warning.in_language(language) for warning in report.warnings)
     return notes

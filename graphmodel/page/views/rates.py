@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
 from graphmodel.gaps import RATES, Rate, Severity
 from graphmodel.page.analyses import LEVEL_TITLES, Analyses
 from graphmodel.page.places import LEVEL_RANKS
+from graphmodel.report.absent import absent_note, absent_of_rate, mark_of
 from graphmodel.schema import Bilingual, Language
 
 MOST_ROWS = 60
@@ -37,6 +38,7 @@ class RateCell:
     """One rate as it is read; without anything to count ``value`` is None and the texts are empty.
 
     ``low`` and ``high`` are the ends of the interval in percent, ``is_below`` tells whether it lies wholly below the whole's rate.
+    ``mark`` stands behind the title where the rate rests on a table that was not given.
     """
 
     title: str
@@ -47,6 +49,7 @@ class RateCell:
     low: float
     high: float
     is_below: bool = False
+    mark: str = ""
 
     @property
     def interval(self) -> str:
@@ -67,11 +70,15 @@ class PlaceRow:
 
 @dataclass(frozen=True, slots=True)
 class RatesView:
-    """The rates of a place, and the rows below it: ``total`` places of which ``rows`` are shown."""
+    """The rates of a place, and the rows below it: ``total`` places of which ``rows`` are shown.
+
+    ``note`` says which tables the marked rates miss.
+    """
 
     cells: tuple[RateCell, ...]
     rows: tuple[PlaceRow, ...]
     total: int
+    note: str = ""
 
 
 def rates_view(
@@ -93,8 +100,14 @@ def rates_view(
     rows = sorted(
         below, key=lambda child: (LEVEL_RANKS.get(level(child) or "", 99), *_lowest_first(by_place[child], child))
     )
+    absent = analyses.graph.graph.get("absent_tables", ())
+    missing = {table for name, rate in whole.items() if rate.denominator for table in absent_of_rate(name, absent)}
     return RatesView(
-        cells=tuple(_cell(rate, None, language) for rate in whole.values()),
+        cells=tuple(
+            replace(_cell(rate, None, language), mark=mark_of(absent_of_rate(name, absent if rate.denominator else ())))
+            for name, rate in whole.items()
+        ),
+        note=absent_note([table for table in absent if table in missing], language),
         rows=tuple(_row(analyses, child, by_place[child], whole, counts, language) for child in rows[:MOST_ROWS]),
         total=len(rows),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from graphmodel.report.absent import absent_of_rule, mark_of
 from graphmodel.report.document.model import Grid, Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
 from graphmodel.report.following import priority_frame
@@ -48,7 +49,10 @@ def _counts(at: Situation) -> Grid:
     found = found[found["count"] > 0].sort_values("count", ascending=False, kind="stable")
     frame = pd.DataFrame(
         {
-            at.say("gap", "缺口"): found["title"],
+            at.say("gap", "缺口"): [
+                title + mark_of(absent_of_rule(at.gaps, rule))
+                for title, rule in zip(found["title"], found["rule"], strict=True)
+            ],
             at.say("severity", "严重程度"): found["severity"],
             at.say("count", "数量"): found["count"],
             at.say("for instance", "例如"): found["examples"],

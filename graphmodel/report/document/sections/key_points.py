@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from graphmodel.gaps.highlights import highlights
-from graphmodel.gaps.rates import RATES
+from graphmodel.gaps.rates import RATES, Rate
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.report.absent import absent_note, absent_of_rate, absent_of_rule, mark_of
 from graphmodel.report.document.model import Block, Bullets, Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
 
@@ -25,20 +26,38 @@ def section(at: Situation) -> Section:
         f"{at.place_name} has {total:,} open gaps by {len(at.gaps.counts)} rules ({by_severity}).",
         f"{at.place_name}按 {len(at.gaps.counts)} 条规则共有 {total:,} 处缺口（{by_severity}）。",
     )
-    told = tuple(item.sentence(at.language) for item in highlights(at.gaps, count=_SHOWN))
+    told = tuple(
+        item.sentence(at.language, mark=mark_of(absent_of_rule(at.gaps, item.rule.id)))
+        for item in highlights(at.gaps, count=_SHOWN)
+    )
     nothing = at.say("No rule found a gap.", "各条规则均未发现缺口。")
     return Section(
         at.say("At a glance", "要点"),
-        (Paragraph(lead), Bullets(told) if told else Paragraph(nothing), *_rates(at)),
+        (Paragraph(lead), Bullets(told) if told else Paragraph(nothing), *_absent(at), *_rates(at)),
     )
+
+
+def _absent(at: Situation) -> tuple[Block, ...]:
+    whole = at.summary.rates.of(at.scope)
+    rates = {table for name in whole for table in absent_of_rate(name, _absent_tables(at, whole[name]))}
+    rules = {table for rule, count in at.gaps.counts.items() if count for table in absent_of_rule(at.gaps, rule)}
+    note = absent_note([table for table in at.gaps.absent_tables if table in rates | rules], at.language)
+    return (Paragraph(note),) if note else ()
+
+
+def _absent_tables(at: Situation, rate: Rate) -> tuple[str, ...]:
+    # A rate of nothing says nothing, so nothing has to be said of it.
+    return at.gaps.absent_tables if rate.denominator else ()
 
 
 def _rates(at: Situation) -> tuple[Block, ...]:
     rows = []
+    whole = at.summary.rates.of(at.scope)
+    marks = {name: mark_of(absent_of_rate(name, _absent_tables(at, rate))) for name, rate in whole.items()}
     for place in at.summary.places[:_MOST_PLACES]:
         rates = at.summary.rates.of(place)
         shown = {
-            RATES[name].in_language(at.language): _share(rate.numerator, rate.denominator)
+            RATES[name].in_language(at.language) + marks[name]: _share(rate.numerator, rate.denominator)
             for name, rate in rates.items()
         }
         rows.append({at.say("place", "区域"): next(iter(rates.values())).name or at.place_name, **shown})

@@ -32,6 +32,20 @@ def test_nothing_to_count_is_neither_nought_nor_all(analyses: Analyses) -> None:
     assert (cell.text, cell.interval) == ("", "")
 
 
+def test_rates_of_tables_that_were_not_given_are_marked(analyses: Analyses) -> None:
+    absent = analyses.graph.graph["absent_tables"]
+    assert "owners_committees" in absent
+    assert "party_organizations" not in absent
+    view = rates_view(analyses, place="510106")
+    marks = {cell.short: cell.mark for cell in view.cells}
+    assert marks["三方齐全"] == "*"
+    assert "业主委员会" in view.note
+    assert "owners" in rates_view(analyses, place="510106", language="en").note
+    # Nothing is to be counted there, so no rate misleads.
+    empty = rates_view(analyses, place="511424")
+    assert {cell.mark for cell in empty.cells if cell.value is None} == {""}
+
+
 def test_everything_and_the_lowest_place_are_places_too(analyses: Analyses) -> None:
     assert [row.id for row in rates_view(analyses, place=None).rows] == ["510106", "511424"]
     assert rates_view(analyses, place="K1").rows == ()

@@ -22,9 +22,9 @@ from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.report.document import Document, compose, write_document
 from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
-from graphmodel.report.document.model import Grid, Paragraph
+from graphmodel.report.document.model import Bullets, Grid, Paragraph
 from graphmodel.report.document.pdf import find_browser
-from graphmodel.schema import BY_NAME
+from graphmodel.schema import BY_NAME, Language
 from loaders.cases.jinniu.case import SEED, build
 
 STREET = "510106032"
@@ -192,6 +192,31 @@ def test_a_scope_with_little_data_is_a_short_report(language: str) -> None:
     assert headings[-1] in ("方法与说明", "Method and caveats")
     assert document.warning is None
     assert "nan" not in html_of(document).lower().replace("finance", "")
+
+
+@pytest.mark.parametrize(
+    ("language", "tables"),
+    [("zh", "未给：党组织、业主委员会"), ("en", "Not given: party organizations, owners committees")],
+)
+def test_what_rests_on_tables_that_were_not_given_is_marked(language: Language, tables: str) -> None:
+    document = compose(small(), scope="510106032001", language=language)
+    blocks = document.sections[0].blocks
+    _, told, note, rates = blocks[:4]
+    assert isinstance(told, Bullets)
+    assert isinstance(note, Paragraph)
+    assert isinstance(rates, Grid)
+    assert "_" not in note.text
+    assert all("*" in item for item in told.items)
+    # Without a unit nothing is counted of units; of the one compound both rates are marked.
+    assert [header.endswith("*") for header in rates.headers] == [False] * 5 + [True, True]
+    assert "owners_committees" not in html_of(document)
+    assert note.text.startswith("* ")
+    assert tables in note.text
+
+
+def test_where_all_tables_are_given_nothing_is_marked(document: Document) -> None:
+    assert "未给" not in html_of(document)
+    assert "*" not in str([block for block in document.sections[0].blocks if not isinstance(block, Paragraph)])
 
 
 def test_english_is_english(graph: nx.MultiDiGraph) -> None:
