@@ -76,7 +76,8 @@ def find_layout(sheet: Sheet, table: str) -> Layout | None:
                     return _layout(table, rows, top, top + depth)
     msg = (
         f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
-        f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}"
+        f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}; "
+        "if it is that table, `gongjian map` proposes which column is which"
     )
     raise InputError(msg)
 

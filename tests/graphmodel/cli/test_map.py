@@ -35,7 +35,7 @@ def test_a_proposal_is_written_and_then_used(table: Path, tmp_path: Path) -> Non
 def test_check_says_what_was_read_as_what(table: Path, tmp_path: Path) -> None:
     mapping = tmp_path / "m.toml"
     CliRunner().invoke(gongjian, ["map", str(table), "-o", str(mapping)])
-    result = CliRunner().invoke(gongjian, ["check", str(table), "--mapping", str(mapping)])
+    result = CliRunner().invoke(gongjian, ["check", str(table), "--mapping", str(mapping), "--lang", "en"])
     assert "code → place_id" in result.output
     assert f"gongjian load {table} {mapping}" in result.output
 
