@@ -19,7 +19,7 @@ from graphmodel.analysis.alliances.joint_work import (
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class AlliancePulse:
 def alliance_pulse(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     months: int = 24,
     window_days: int = DORMANT_AFTER_DAYS,
@@ -67,7 +67,7 @@ def alliance_pulse(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only alliances that are for it or a place below.
+        A place, by its code or its name: only alliances that are for it or a place below.
     months
         How many months the counts have, that of ``as_of`` the last.
     window_days
@@ -98,6 +98,7 @@ def alliance_pulse(
             raise InputError(msg)
     day = date_of(graph, as_of)
     snapshot = Snapshot(graph, day)
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     columns = _months(day, months)
     rows, counts = [], {}

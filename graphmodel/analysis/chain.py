@@ -10,7 +10,7 @@ import networkx as nx
 
 from graphmodel.analysis.stakeholders import name_of
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_named
 from graphmodel.schema.enumerations import CARRIERS
 
 _ROWS = ("compound", *CARRIERS)
@@ -79,7 +79,7 @@ class CommunityChain:
         return tuple(rung for rung in self.community.parts if rung.level in CARRIERS)
 
 
-def community_chain(graph: nx.MultiDiGraph, *, community: str, as_of: date | None = None) -> CommunityChain:
+def community_chain(graph: nx.MultiDiGraph, *, community: str, as_of: date | str | None = None) -> CommunityChain:
     """Return what stands at each rung of a community at a date; grids are left out, they have no organization of their own.
 
     Raises
@@ -99,7 +99,7 @@ def community_chain(graph: nx.MultiDiGraph, *, community: str, as_of: date | Non
     >>> [(rung.name, rung.coverage) for rung in chain.compounds]
     [('一号院', None)]
     """
-    subtree(graph, community)
+    community = place_named(graph, community)
     level = graph.nodes[community].get("level")
     if level != "community":
         msg = f"found {community!r}, which is a {level}, expected the code of a community"

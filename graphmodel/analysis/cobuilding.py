@@ -18,7 +18,7 @@ from graphmodel.analysis.projection import Pairs, project
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import describe_stakeholders
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, day_of, place_code, subtree
 
 _EDGE_COLUMNS = ("channel", "layer", "count", "weight", "first", "last", "development", "governance", "through")
 
@@ -96,12 +96,12 @@ class CobuildingNetwork:
 def cobuilding(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     layer: str | None = None,
     channels: Sequence[str] | None = None,
     half_life_days: float | None = None,
-    since: date | None = None,
+    since: date | str | None = None,
 ) -> CobuildingNetwork:
     """Return who builds with whom at a date.
 
@@ -124,7 +124,7 @@ def cobuilding(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only pairs of which at least one lies in it or below.
+        A place, by its code or its name: only pairs of which at least one lies in it or below.
     layer
         One of the five layers, in English or Chinese; alliances, meetings and triads have none.
     channels
@@ -163,16 +163,18 @@ def cobuilding(
     """
     require_whole(graph, "links")
     day, names, layer = date_of(graph, as_of), channel_names(channels), layer_name(layer)
+    first = None if since is None else day_of(since, "since")
     if half_life_days is not None and not half_life_days > 0:
         msg = f"found a half-life of {half_life_days} days, expected more than 0"
         raise InputError(msg)
     snapshot = Snapshot(graph, day)
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     found = occasions(snapshot, channels=names, layer=layer)
-    used = found if half_life_days is None and since is None else [item for item in found if item.last is not None]
+    used = found if half_life_days is None and first is None else [item for item in found if item.last is not None]
     pairs = _pairs_in(snapshot, used, inside)
-    if since is not None:
-        pairs = pairs.where(pairs.last >= since.toordinal())
+    if first is not None:
+        pairs = pairs.where(pairs.last >= first.toordinal())
     frame = by_pair_channel_layer(pairs, _weights(pairs, day, half_life_days))
     stakeholders = describe_stakeholders(snapshot, sorted({*frame["a"], *frame["b"]}), inside)
     return CobuildingNetwork(
@@ -183,7 +185,7 @@ def cobuilding(
         layer=layer,
         channels=names,
         half_life_days=half_life_days,
-        since=since,
+        since=first,
         left_out=len(found) - len(used),
         synthetic=bool(graph.graph.get("synthetic", False)),
     )

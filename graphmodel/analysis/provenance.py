@@ -8,7 +8,7 @@ from datetime import date
 import networkx as nx
 
 from graphmodel.errors import InputError
-from graphmodel.graph import date_of
+from graphmodel.graph import date_of, place_code
 from graphmodel.schema import Language
 
 _SYNTHETIC = "合成数据 · synthetic data"
@@ -57,14 +57,14 @@ def require_whole(graph: nx.MultiDiGraph, what: str) -> None:
         raise InputError(msg)
 
 
-def provenance(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> Provenance:
+def provenance(graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None) -> Provenance:
     """Return what a result of ``graph`` rests on; raise `InputError` where no date is known."""
-    told = graph.graph
+    told, code = graph.graph, place_code(graph, scope)
     sources = told.get("sources", {})
     notes = {about.get("note") for about in sources.values() if about.get("synthetic")} - {None}
     return Provenance(
         as_of=date_of(graph, as_of),
-        scope=None if scope is None else str(graph.nodes[scope].get("name", scope)),
+        scope=None if code is None else str(graph.nodes[code].get("name", code)),
         source=told.get("title") or " · ".join(sources) or None,
         synthetic=(" · ".join(sorted(notes)) or _SYNTHETIC) if told.get("synthetic") else None,
     )

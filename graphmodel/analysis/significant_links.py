@@ -16,7 +16,7 @@ from graphmodel.analysis.significance import Backbone, Correction, Method, adjus
 from graphmodel.analysis.significance.correction import all_pairs
 from graphmodel.analysis.two_mode import two_mode_graph
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, subtree
+from graphmodel.graph import Snapshot, place_code, subtree
 
 Model: TypeAlias = Literal["sdsm", "fdsm", "hypergeometric"]
 MODELS: tuple[Model, ...] = get_args(Model)
@@ -59,7 +59,7 @@ def significant_links(
     graph: nx.MultiDiGraph,
     *,
     model: Model = "sdsm",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     layer: str | None = None,
     channels: Sequence[str] = DONE,
@@ -81,7 +81,7 @@ def significant_links(
     as_of, layer
         As in `cobuilding`.
     scope
-        Id of a place: only pairs of which at least one lies in it or below.
+        A place, by its code or its name: only pairs of which at least one lies in it or below.
     channels
         What counts as an occasion; projects and activities unless told otherwise.
     alpha, correction
@@ -111,6 +111,7 @@ def significant_links(
         msg = f"found the model {model!r}, expected one of {', '.join(MODELS)}"
         raise InputError(msg)
     names = channel_names(channels)
+    scope = place_code(graph, scope)
     both = two_mode_graph(graph, as_of=as_of, layer=layer, channels=names)
     nodes = [node for node, mode in both.nodes(data="bipartite") if mode == 0]
     test: Callable[..., Backbone] = {"sdsm": sdsm, "fdsm": fdsm, "hypergeometric": hypergeometric}[model]

@@ -10,13 +10,13 @@ import networkx as nx
 from graphmodel.analysis.occasions import channel_names, layer_name, occasions
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import kind_of, name_of
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 
 def two_mode_graph(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     layer: str | None = None,
     channels: Sequence[str] | None = None,
@@ -33,7 +33,7 @@ def two_mode_graph(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only occasions of which at least one participant lies in it or below, with all their participants.
+        A place, by its code or its name: only occasions of which at least one participant lies in it or below, with all their participants.
     layer
         One of the five layers, in English or Chinese.
     channels
@@ -67,6 +67,7 @@ def two_mode_graph(
     require_whole(graph, "links")
     names, layer = channel_names(channels), layer_name(layer)
     snapshot = Snapshot(graph, date_of(graph, as_of))
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     synthetic = bool(graph.graph.get("synthetic", False))
     found = nx.Graph(as_of=snapshot.as_of, scope=scope, synthetic=synthetic, channels=names)

@@ -73,7 +73,9 @@ class SectorBrokerage:
     roles: Brokerage | None
 
 
-def sector_brokerage(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> SectorBrokerage:
+def sector_brokerage(
+    graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None
+) -> SectorBrokerage:
     """Return ties and brokerage between the sectors of the observed co-building network.
 
     A party organization within a unit belongs to the sector of the unit.

@@ -34,7 +34,7 @@ class NeedsAndResources:
 
 
 def needs_and_resources(
-    graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None
+    graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None
 ) -> NeedsAndResources:
     """Count the needs of a place by what became of them, and the resources by their use.
 

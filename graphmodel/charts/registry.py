@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from graphmodel.errors import InputError
-from graphmodel.graph import date_of, subtree
+from graphmodel.graph import date_of, place_code
 from graphmodel.schema import Bilingual, Language
 
 Drawing: TypeAlias = tuple[Figure, Axes]
@@ -112,7 +112,7 @@ def make_chart(
     graph: nx.MultiDiGraph,
     *,
     kind: str,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     language: Language = "zh",
     options: Mapping[str, Any] | None = None,
@@ -126,8 +126,7 @@ def make_chart(
     """
     found_chart = find_chart(kind)
     chosen = choose_options(found_chart, options or {})
-    if scope is not None:
-        subtree(graph, scope)
+    scope = place_code(graph, scope)
     level = found_chart.scope_level
     found = None if scope is None else graph.nodes[scope].get("level")
     if level is not None and found != level:

@@ -39,7 +39,9 @@ _NEXT = Bilingual(
 
 @click.command("gaps")
 @source_options
-@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule. May be repeated.")
+@click.option(
+    "--rule", "rules", multiple=True, metavar="RULE", help="Only this rule (its id or title). May be repeated."
+)
 @click.option(
     "--rules",
     "rules_file",
@@ -85,7 +87,7 @@ _NEXT = Bilingual(
     help="With --each: where they run, by joblib's name: loky, threading, dask, spark …",
 )
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and stop.")
-@click.option("--explain", metavar="RULE", help="Explain one rule and stop.")
+@click.option("--explain", metavar="RULE", help="Explain one rule (its id or title) and stop.")
 @language_option
 @output_options("text", "csv", "json", "jsonl", "xlsx")
 def command(

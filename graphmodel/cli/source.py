@@ -63,11 +63,9 @@ def place_code(graph: nx.MultiDiGraph, scope: str | None) -> str | None:
     InputError
         If there is no such place, or several have the name.
     """
-    if scope is None:
-        return None
-    from graphmodel.graph import place_named  # noqa: PLC0415 -- help must not wait for networkx
+    from graphmodel.graph.places import place_code as code  # noqa: PLC0415 -- help must not wait for networkx
 
-    return place_named(graph, scope)
+    return code(graph, scope)
 
 
 def _from_files(paths: Sequence[str], as_of: date | None, progress: Progress) -> nx.MultiDiGraph:

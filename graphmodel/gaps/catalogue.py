@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from itertools import groupby
@@ -35,25 +36,45 @@ def families() -> list[tuple[Family, list[Rule]]]:
 
 
 def choose(ids: Iterable[str] | None, own: Sequence[Rule] = ()) -> tuple[Rule, ...]:
-    """Return the rules with the ids, all where None is given, in the order of the page; then those of one's own.
+    """Return the rules with the ids or titles, all where None is given, in the order of the page; then those of one's own.
+
+    A title is that in Chinese or English; capitals, full-width forms and spaces at its ends do not matter.
 
     Raises
     ------
     InputError
-        If there is no such rule.
+        If there is no such rule, or several have the title.
 
     Examples
     --------
     >>> [rule.id for rule in choose(["term-expired", "stale-coverage"])]
     ['stale-coverage', 'term-expired']
+    >>> [rule.id for rule in choose("缺业委会")]
+    ['compound-without-owners-committee']
     """
     if ids is None:
         return (*RULES.values(), *own)
     known = {**RULES, **{rule.id: rule for rule in own}}
     wanted = {ids} if isinstance(ids, str) else set(ids)
-    for id_ in sorted(wanted - known.keys()):
-        raise InputError(unknown_rule(id_, known))
-    return tuple(rule for rule in known.values() if rule.id in wanted)
+    found = {text if text in known else _titled(text, known) for text in sorted(wanted)}
+    return tuple(rule for rule in known.values() if rule.id in found)
+
+
+def _titled(text: str, known: Mapping[str, Rule]) -> str:
+    """Return the id of the one rule with a title."""
+    plain = _plain(text)
+    found = [id_ for id_, rule in known.items() if plain in (_plain(rule.title.zh), _plain(rule.title.en))]
+    if not found:
+        titles = [title for rule in known.values() for title in (rule.title.zh, rule.title.en)]
+        raise InputError(unknown_rule(text, [*known, *titles]))
+    if len(found) > 1:
+        msg = f"found {len(found)} rules with the title {text!r}: {', '.join(found)}; give the id of one"
+        raise InputError(msg)
+    return found[0]
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().casefold()
 
 
 def rule_among(own: Sequence[Rule], id_: str) -> Rule:

@@ -15,7 +15,7 @@ from graphmodel.gaps.find import empty_report, find_gaps, open_facts
 from graphmodel.gaps.parts import Parts
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Rule
-from graphmodel.graph import subtree
+from graphmodel.graph import place_code, subtree
 from graphmodel.progress import Progress, silent
 
 EACH_LEVELS = ("district", "street", "community")
@@ -26,7 +26,7 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     graph: nx.MultiDiGraph,
     *,
     level: str = "district",
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     rules: Iterable[str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
@@ -81,6 +81,7 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     510107 [('unit-without-work-coverage', 'E2')]
     """
     chosen = choose(rules, own)
+    scope = place_code(graph, scope)
     facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters, own=own)
     places = _places(graph, level, scope)
     frame = empty_report(facts, chosen)

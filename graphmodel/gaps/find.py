@@ -19,7 +19,7 @@ from graphmodel.gaps.parameters import resolve_parameters
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Rule
 from graphmodel.gaps.words import path_of, remedy_of
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code
 from graphmodel.graph.collector import collector_paused
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, Bilingual
@@ -28,7 +28,7 @@ from graphmodel.schema import NODE_TABLES, Bilingual
 def find_gaps(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     rules: Iterable[str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
@@ -44,7 +44,7 @@ def find_gaps(
     as_of
         The date of the run; the graph's own where None.
     scope
-        Id of a place: only findings that lie in it or below are kept. They are computed on the whole graph.
+        A place, by its code or its name: only findings that lie in it or below are kept. They are computed on the whole graph.
     rules
         Ids of the rules to run; all where None.
     parameters
@@ -77,6 +77,7 @@ def find_gaps(
     在青松纺织单独组建党组织：有党员4名，尚无党组织覆盖。
     """
     chosen = choose(rules, own)
+    scope = place_code(graph, scope)
     facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters, own=own)
     empty = empty_report(facts, chosen, scope=scope)
     findings: list[Finding] = []
@@ -112,7 +113,7 @@ def empty_report(facts: Facts, rules: Sequence[Rule], *, scope: str | None = Non
 def open_facts(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None,
+    as_of: date | str | None,
     scope: str | None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
     own: Sequence[Rule] = (),
@@ -122,8 +123,7 @@ def open_facts(
     if part is not None:
         msg = f"found a graph read for {part!r} only; gaps need the whole: read it without a scope and give scope={part!r}"
         raise InputError(msg)
-    if scope is not None:
-        subtree(graph, scope)
+    place_code(graph, scope)  # says that there is no such place
     day, numbers, shared = date_of(graph, as_of), resolve_parameters(parameters), _SHARED.get()
     if shared is None or parameters or own:
         return Facts(Snapshot(graph, day), {**numbers, **{rule.id: rule.defaults for rule in own}})

@@ -8,8 +8,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-import networkx as nx
-
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, choose
 from graphmodel.gaps.facts import Facts
@@ -18,11 +16,11 @@ from graphmodel.gaps.parameters import Parameters, resolve_parameters
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Rule
 from graphmodel.gaps.words import path_of, remedy_of
-from graphmodel.graph import place_named
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Bilingual
 from graphmodel.store import Connection
-from graphmodel.store.queries import run_query
+from graphmodel.store.places import place_in_transaction
+from graphmodel.store.session import open_session
 from graphmodel.store.twins import Row, TwinResult, run_twins, twins
 
 _BESIDE_EVIDENCE = frozenset({"subject", "name", "lies_in", "scope"})
@@ -33,7 +31,7 @@ _SAID_UNKNOWN = frozenset({"category", "nearest"})
 def find_gaps_in_database(
     connection: Connection,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     rules: Iterable[str] | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
@@ -62,6 +60,7 @@ def find_gaps_in_database(
     StoreError
         If the server cannot be reached, or the last load of a source broke off.
     """
+    scope = None if scope is None else place_in_database(connection, scope)
     chosen = choose(rules)
     without = [rule.id for rule in chosen if rule.id not in twins()]
     if rules is not None and without:
@@ -77,13 +76,8 @@ def find_gaps_in_database(
 
 def place_in_database(connection: Connection, text: str) -> str:
     """Return the code of the place in the database that a text names, by its code or name; see `graphmodel.graph.place_named`."""
-    result = run_query(connection, "places")
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    graph = nx.MultiDiGraph()
-    graph.add_nodes_from((row["place_id"], {"labels": ("Place",), "name": row["name"]}) for row in rows)
-    ties = ((row["place_id"], row["parent_id"]) for row in rows if row["parent_id"] in graph)
-    graph.add_edges_from((*ends, {"type": "PART_OF"}) for ends in ties)
-    return place_named(graph, text)
+    with open_session(connection) as session:
+        return session.execute_read(place_in_transaction, text)
 
 
 def report_of(

@@ -14,6 +14,7 @@ import networkx as nx
 from graphmodel.errors import InputError
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
+from graphmodel.graph import place_code
 from graphmodel.schema import Bilingual
 
 if TYPE_CHECKING:
@@ -136,7 +137,7 @@ class OfficialTable:
 def official_table(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
 ) -> OfficialTable:
@@ -174,6 +175,7 @@ def official_table(
     >>> table.count("units"), table.units("none_should"), table.cross_foot()
     (2, ('S1',), ())
     """
+    scope = place_code(graph, scope)
     facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
     cells: dict[tuple[str, str], list[str]] = defaultdict(list)
     others = []

@@ -16,7 +16,7 @@ from graphmodel.gaps.lists import comparable
 from graphmodel.gaps.rates import Rate
 from graphmodel.gaps.rule import CONVENTION, Family, Gap, Limits, Parameter, Rule, Severity
 from graphmodel.gaps.subjects import Subjects
-from graphmodel.graph import Snapshot
+from graphmodel.graph import Snapshot, place_code
 from graphmodel.schema import BY_NAME, Bilingual
 from graphmodel.schema.enumerations import LEVEL_LABELS, LEVELS
 
@@ -159,7 +159,7 @@ def reach_of(rule: Rule) -> Reach:
 
 
 def coverage_matrix(
-    graph: nx.MultiDiGraph, rule: Rule, *, as_of: date | None = None, scope: str | None = None
+    graph: nx.MultiDiGraph, rule: Rule, *, as_of: date | str | None = None, scope: str | None = None
 ) -> CoverageMatrix:
     """Return who does what where, as a rule of one's own sees it.
 
@@ -189,6 +189,7 @@ def coverage_matrix(
     >>> coverage_matrix(build_graph(data), rule).frame["WASH"].to_dict()
     {'a': 1, 'b': 0}
     """
+    scope = place_code(graph, scope)
     facts, reach = open_facts(graph, as_of=as_of, scope=scope), reach_of(rule)
     doing = _who_does_what(facts, reach, rule.defaults.get("days"))
     values = _values(reach, doing)

@@ -16,6 +16,7 @@ import networkx as nx
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
 from graphmodel.gaps.triad import triads
+from graphmodel.graph import place_code
 from graphmodel.schema import Bilingual
 from graphmodel.schema.enumerations import LEVELS
 
@@ -157,7 +158,7 @@ def _row(rate: Rate) -> dict[str, Any]:
 def coverage_rates(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     depth: int | None = 1,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
@@ -174,7 +175,7 @@ def coverage_rates(
     as_of
         The date; the graph's own where None.
     scope
-        Id of a place. None: everything, also what lies nowhere; the top places are below it.
+        A place, by its code or its name. None: everything, also what lies nowhere; the top places are below it.
     depth
         How many rungs below the scope to give: 1 is its children, None all.
     parameters
@@ -203,6 +204,7 @@ def coverage_rates(
     >>> rate.numerator, rate.denominator, rate.value
     (1, 2, 0.5)
     """
+    scope = place_code(graph, scope)
     facts = open_facts(graph, as_of=as_of, scope=scope, parameters=parameters)
     days = facts.parameters["unit-without-activity"]["days"]
     counts = _count_up(facts, days)

@@ -34,7 +34,7 @@ class Total(NamedTuple):
 
 
 def published_totals(
-    graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None
+    graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None
 ) -> tuple[Total, ...]:
     """Return every published figure that is known, of a place or below, beside what the graph gives: those that differ first.
 

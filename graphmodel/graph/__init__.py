@@ -5,7 +5,8 @@ from __future__ import annotations
 from graphmodel.graph.build import build_graph
 from graphmodel.graph.combine import Combined, Conflict, combine
 from graphmodel.graph.dataset import About, Dataset, Records
-from graphmodel.graph.places import place_named, place_of, places_above, restrict, scope_of, subtree
+from graphmodel.graph.dates import day_of
+from graphmodel.graph.places import place_code, place_named, place_of, places_above, restrict, scope_of, subtree
 from graphmodel.graph.snapshot import Snapshot, Tie, date_of, sharing_snapshots
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "build_graph",
     "combine",
     "date_of",
+    "day_of",
+    "place_code",
     "place_named",
     "place_of",
     "places_above",

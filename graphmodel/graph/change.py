@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 import networkx as nx
 
 from graphmodel.errors import InputError
-from graphmodel.graph.places import scope_of, subtree
+from graphmodel.graph.dates import day_of
+from graphmodel.graph.places import place_named, scope_of, subtree
 from graphmodel.graph.snapshot import Snapshot, date_of
 from graphmodel.schema import NODE_TABLES, Bilingual
 from graphmodel.schema.enumerations import LEVELS
@@ -202,7 +204,7 @@ def compare_graphs(
     after: nx.MultiDiGraph,
     *,
     history: Iterable[nx.MultiDiGraph] = (),
-    dates: Sequence[date] | None = None,
+    dates: Sequence[date | str] | None = None,
     scope: str | None = None,
 ) -> GraphChange:
     """Tell what became of nodes and relationships.
@@ -240,17 +242,26 @@ def compare_graphs(
     [('closed', 'Street', ('510106030',)), ('new', 'Street', ('510106033',))]
     """
     graphs = [*history, before, after]
-    days = [date_of(graph) for graph in graphs] if dates is None else list(dates)
+    days = [date_of(graph) for graph in graphs] if dates is None else [day_of(day, "dates") for day in dates]
     if len(days) != len(graphs):
         msg = f"found {len(days)} dates for {len(graphs)} graphs; give one for each, the oldest first"
         raise InputError(msg)
-    if scope is not None and not any(scope in graph for graph in graphs):
-        subtree(after, scope)  # says that there is no such place
+    scope = _code(graphs, scope)
     *older, earlier, later = (_state(graph, day, scope) for graph, day in zip(graphs, days, strict=True))
     elements = [*_nodes(earlier, later, older), *_ties(earlier, later, older)]
     kept = Counter(kind for id_, kind in later.nodes.items() if id_ in earlier.nodes)
     kept.update(tie[0] for tie in later.ties if tie in earlier.ties)
     return GraphChange(tuple(elements), kept, days[-2], days[-1], scope)
+
+
+def _code(graphs: Sequence[nx.MultiDiGraph], scope: str | None) -> str | None:
+    """Return the code of the scope: a place of any of the graphs, a name as the latest has it that knows it."""
+    if scope is None or any(scope in graph for graph in graphs):
+        return scope
+    for graph in reversed(graphs):
+        with suppress(InputError):
+            return place_named(graph, scope)
+    return place_named(graphs[-1], scope)
 
 
 def _state(graph: nx.MultiDiGraph, day: date, scope: str | None) -> _State:

@@ -58,18 +58,16 @@ def scope_of(graph: nx.MultiDiGraph, node: str) -> tuple[str, ...]:
 
 
 def subtree(graph: nx.MultiDiGraph, place: str) -> frozenset[str]:
-    """Return a place and all places below it.
+    """Return a place, given by its code or its name, and all places below it.
 
     Raises
     ------
     InputError
-        If the graph has no such place.
+        If the graph has no such place, or several have the name.
     """
-    if not _is_place(graph, place):
-        msg = f"found no place with the code {place!r}; `gongjian query places` lists those there are"
-        raise InputError(msg)
-    found = {place}
-    queue = deque([place])
+    top = place_named(graph, place)
+    found = {top}
+    queue = deque([top])
     while queue:
         for start, _, data in graph.in_edges(queue.popleft(), data=True):
             if data["type"] == "PART_OF" and start not in found:
@@ -101,7 +99,9 @@ def place_named(graph: nx.MultiDiGraph, text: str) -> str:
         return text
     wanted = _plain(text)
     names = {
-        node: _plain(str(data.get("name", ""))) for node, data in graph.nodes(data=True) if "Place" in data["labels"]
+        node: _plain(str(data.get("name", "")))
+        for node, data in graph.nodes(data=True)
+        if "Place" in data.get("labels", ())
     }
     found: list[str] = sorted(node for node, name in names.items() if name == wanted)
     if len(found) == 1:
@@ -115,6 +115,17 @@ def place_named(graph: nx.MultiDiGraph, text: str) -> str:
     rest = f" and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
     msg = f"found {len(found)} places with the name {text!r}: {shown}{rest}; give the code of one"
     raise InputError(msg)
+
+
+def place_code(graph: nx.MultiDiGraph, scope: str | None) -> str | None:
+    """Return the code of the place that a scope names, by its code or its name; None where there is no scope.
+
+    Raises
+    ------
+    InputError
+        As `place_named`.
+    """
+    return None if scope is None else place_named(graph, scope)
 
 
 def _plain(text: str) -> str:
@@ -131,6 +142,7 @@ def restrict(graph: nx.MultiDiGraph, place: str) -> nx.MultiDiGraph:
     Kept are the nodes that lie in the subtree (its core), every edge that touches one of them with its other end, and
     the places above. ``graph["scope"]`` names the place. This is what ``read_graph(scope=…)`` reads.
     """
+    place = place_named(graph, place)
     inside = subtree(graph, place)
     core = {node for node in graph if place_of(graph, node) in inside}
     above = {place, *places_above(graph, place)}

@@ -14,12 +14,18 @@ from typing import Any, NamedTuple
 import networkx as nx
 
 from graphmodel.errors import InputError
+from graphmodel.graph.dates import day_of
 from graphmodel.graph.places import place_of, places_above
 from graphmodel.schema import NODE_TABLES
 
 _LIFETIMES = {table.label: (table.begins, table.ends) for table in NODE_TABLES if table.begins or table.ends}
 # Taking part, raising, offering and handling are facts of the past: they hold though the stakeholder is gone.
 _FACTS = frozenset({"TOOK_PART_IN", "RAISED", "OFFERS", "HANDLES"})
+NO_DATE = (
+    "found no date of the data: give --as-of YYYY-MM-DD (in Python: as_of='YYYY-MM-DD'), or a row `as_of` in about.csv"
+)
+"""What to say where neither the data nor the question has a date."""
+
 _NONE: tuple[Tie, ...] = ()
 _SHARED: ContextVar[dict[tuple[int, date], Snapshot] | None] = ContextVar("shared snapshots", default=None)
 
@@ -215,16 +221,15 @@ def sharing_snapshots(shared: dict[tuple[int, date], Snapshot]) -> Iterator[None
         _SHARED.reset(token)
 
 
-def date_of(graph: nx.MultiDiGraph, as_of: date | None = None) -> date:
-    """Return the date of an analysis: ``as_of`` if given, else the dataset's own.
+def date_of(graph: nx.MultiDiGraph, as_of: date | str | None = None) -> date:
+    """Return the date of an analysis: ``as_of`` if given, as a date or as text (see `day_of`), else the dataset's own.
 
     Raises
     ------
     InputError
-        If neither is known; nothing falls back to today.
+        If neither is known (nothing falls back to today), or the text is no date.
     """
-    found: date | None = as_of if as_of is not None else graph.graph.get("as_of")
+    found: date | str | None = as_of if as_of is not None else graph.graph.get("as_of")
     if found is None:
-        msg = "found no date of the data: give --as-of YYYY-MM-DD, or a row `as_of` in about.csv"
-        raise InputError(msg)
-    return found
+        raise InputError(NO_DATE)
+    return day_of(found)

@@ -9,7 +9,7 @@ from typing import Any
 import neo4j
 import networkx as nx
 
-from graphmodel.errors import InputError, StoreError
+from graphmodel.errors import StoreError
 from graphmodel.graph.build import add_nodes, add_relationships, describe
 from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch
@@ -19,6 +19,7 @@ from graphmodel.schema.properties import ENTITY, PROVENANCE, relationship_types
 from graphmodel.store import cypher
 from graphmodel.store.ahead import fetched_ahead
 from graphmodel.store.columns import PART, typed
+from graphmodel.store.places import place_in_transaction
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
 from graphmodel.store.whole import CHANGED, every_batch
@@ -49,7 +50,7 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
     connection
         See `graphmodel.store.connection_settings`.
     scope
-        A place's code: only what lies in it or below, every tie that touches it with its other end, and the places above
+        A place's code, or its name where only one has it: only what lies in it or below, every tie that touches it with its other end, and the places above
         (see `graphmodel.graph.restrict`). The whole graph where None.
 
     Returns
@@ -60,7 +61,7 @@ def read_graph(connection: Connection, *, scope: str | None = None, progress: Pr
     Raises
     ------
     InputError
-        If there is no such place.
+        If there is no such place, or several have the name.
     StoreError
         If the server cannot be reached, or the last load of a source broke off.
     """
@@ -82,6 +83,7 @@ def read_in_transaction(
             else:
                 add_relationships(graph, [batch])
     else:
+        scope = place_in_transaction(transaction, scope)
         graph.graph["scope"] = scope
         _read_scope(transaction, graph, scope, progress)
     _check_unchanged(transaction, sources)
@@ -120,9 +122,6 @@ def sources_of(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any
 
 def _read_scope(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, scope: str, progress: Progress) -> None:
     above = transaction.run(_ABOVE, scope=scope).single(strict=True)["ids"]
-    if not above:
-        msg = f"found no place with the code {scope!r}; `gongjian query places` lists those there are"
-        raise InputError(msg)
     core = transaction.run(_CORE, scope=scope).single(strict=True)["ids"]
     batches = list(_relationship_batches(transaction, core, progress))
     chain = list(_batches_of(transaction, "PART_OF", above))

@@ -13,9 +13,12 @@ from neo4j.time import Date
 
 from graphmodel.errors import InputError
 from graphmodel.graph.build import describe
+from graphmodel.graph.dates import day_of
+from graphmodel.graph.snapshot import NO_DATE
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES
 from graphmodel.schema.properties import ENTITY
+from graphmodel.store.places import place_in_transaction
 from graphmodel.store.queries import Query, query_book
 from graphmodel.store.queries.parameters import bind
 from graphmodel.store.read import sources_of
@@ -89,7 +92,7 @@ def run_twins(
     connection: Connection,
     numbers: Mapping[str, Mapping[str, float]],
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     progress: Progress = silent,
 ) -> TwinResult:
@@ -104,7 +107,7 @@ def run_twins(
     as_of
         The date of the run; that of the data where None.
     scope
-        Id of a place: only what lies in it or below.
+        A place, by its code or its name: only what lies in it or below.
     progress
         Told of every rule.
 
@@ -124,7 +127,7 @@ def run_twins(
 def run_in_transaction(
     transaction: neo4j.ManagedTransaction,
     numbers: Mapping[str, Mapping[str, float]],
-    as_of: date | None,
+    as_of: date | str | None,
     scope: str | None,
     progress: Progress,
 ) -> TwinResult:
@@ -132,8 +135,9 @@ def run_in_transaction(
     graph = nx.MultiDiGraph()
     graph.graph.update(describe(sources_of(transaction)))
     if as_of is not None:
-        graph.graph["as_of"] = as_of
-    _check(transaction, graph, scope)
+        graph.graph["as_of"] = day_of(as_of)
+    _check(transaction, graph)
+    scope = None if scope is None else place_in_transaction(transaction, scope)
     rows: dict[str, tuple[Row, ...]] = {}
     for done, rule in enumerate(numbers):
         progress("rules in the database", done, len(numbers))
@@ -145,16 +149,12 @@ def run_in_transaction(
     return TwinResult(rows, graph)
 
 
-def _check(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph, scope: str | None) -> None:
+def _check(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> None:
     if transaction.run(f"MATCH (n:{ENTITY}) RETURN n.id LIMIT 1").single() is None:
         msg = "found no data in the database: load some with `gongjian load PATH`"
         raise InputError(msg)
     if graph.graph["as_of"] is None:
-        msg = "found no date of the data: give --as-of YYYY-MM-DD, or a row `as_of` in about.csv"
-        raise InputError(msg)
-    if scope is not None and not transaction.run("MATCH (n:Place {id: $id}) RETURN n.id", id=scope).value():
-        msg = f"found no place with the code {scope!r}; `gongjian query places` lists those there are"
-        raise InputError(msg)
+        raise InputError(NO_DATE)
 
 
 def _run(transaction: neo4j.ManagedTransaction, query: Query, given: Mapping[str, Any]) -> tuple[Row, ...]:

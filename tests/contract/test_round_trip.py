@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from datetime import date
 from typing import Any
 
@@ -62,6 +64,9 @@ def test_a_scope_read_from_neo4j_equals_the_restricted_graph(empty_database: Any
     places = [node for node, data in whole.nodes(data=True) if "Place" in data["labels"]]
     for place in places[:4]:
         assert_same(read_graph(connection, scope=place), restrict(whole, place))
+    names = Counter(unicodedata.normalize("NFKC", whole.nodes[place]["name"]).strip().casefold() for place in places)
+    for name in [name for name, number in names.items() if number == 1 and name not in whole][:1]:
+        assert_same(read_graph(connection, scope=name), restrict(whole, name))
 
 
 @given(first=datasets(), second=datasets())

@@ -253,8 +253,10 @@ def test_what_cannot_be_run_is_said_in_one_line(neo4j_server: Connection) -> Non
     write(neo4j_server, dense_dataset(1))
     with pytest.raises(InputError, match="no twin of the rule published-total-differs"):
         find_gaps_in_database(neo4j_server, rules=["published-total-differs"])
-    with pytest.raises(InputError, match="no place with the code 'nowhere'"):
+    with pytest.raises(InputError, match="no place with the code or name 'nowhere'"):
         find_gaps_in_database(neo4j_server, rules=["term-expired"], scope="nowhere")
+    with pytest.raises(InputError, match="found as_of='soon', expected a date"):
+        find_gaps_in_database(neo4j_server, rules=["term-expired"], as_of="soon")
     with pytest.raises(QueryError, match="which the query term-expired does not have"):
         run_twins(neo4j_server, {"term-expired": {"days": 3}})
     with open_session(neo4j_server) as session:

@@ -95,7 +95,7 @@ def compare_alliances(
     graph: nx.MultiDiGraph,
     which: Sequence[str],
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     window_days: int = DORMANT_AFTER_DAYS,
 ) -> AllianceComparison:
     """Return the same figures of several live alliances, and how each might best be governed.

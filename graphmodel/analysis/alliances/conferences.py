@@ -16,7 +16,7 @@ from graphmodel.analysis.alliances.tables import frame_of
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 STANDING = 6
 """The standing members that the formula "1+6+N" asks for."""
@@ -53,7 +53,7 @@ class ConferenceCoverage:
 def conference_coverage(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     standing: int = STANDING,
     window_days: int = DORMANT_AFTER_DAYS,
@@ -70,7 +70,7 @@ def conference_coverage(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only streets in it.
+        A place, by its code or its name: only streets in it.
     standing
         How many standing members make it complete.
     window_days
@@ -98,6 +98,7 @@ def conference_coverage(
         msg = f"found standing={standing} and a window of {window_days}, expected at least 0 members and 1 day"
         raise InputError(msg)
     snapshot = Snapshot(graph, date_of(graph, as_of))
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     streets = [street for street in snapshot.nodes("Street") if inside is None or street in inside]
     conferences: dict[str | None, list[Alliance]] = defaultdict(list)

@@ -12,7 +12,7 @@ from graphmodel.analysis.alliances import tables
 from graphmodel.analysis.alliances.joint_work import DORMANT_AFTER_DAYS, read_alliances
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class AllianceReport:
 def alliances(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     window_days: int = DORMANT_AFTER_DAYS,
     half_years: int = 6,
@@ -82,7 +82,7 @@ def alliances(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only alliances that are for it or a place below.
+        A place, by its code or its name: only alliances that are for it or a place below.
     window_days
         Length of the window in days.
     half_years
@@ -114,6 +114,7 @@ def alliances(
             raise InputError(msg)
     day = date_of(graph, as_of)
     snapshot = Snapshot(graph, day)
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     found = list(read_alliances(snapshot, inside=inside))
     return AllianceReport(

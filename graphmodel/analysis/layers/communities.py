@@ -15,7 +15,7 @@ from graphmodel.analysis.layers.overlap import participation
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 from graphmodel.schema.enumerations import LAYERS, LINES
 
 WINDOW_DAYS = 365
@@ -50,7 +50,7 @@ class CommunityLayers:
 def community_layers(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     window_days: int = WINDOW_DAYS,
 ) -> CommunityLayers:
@@ -71,7 +71,7 @@ def community_layers(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only communities in it.
+        A place, by its code or its name: only communities in it.
     window_days
         Length of the window in days.
 
@@ -98,6 +98,7 @@ def community_layers(
         msg = f"found a window of {window_days} days, expected at least 1"
         raise InputError(msg)
     snapshot = Snapshot(graph, date_of(graph, as_of))
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     counts, lines = _layer_counts(snapshot, window_days), _line_participants(snapshot)
     rows = [

@@ -12,7 +12,7 @@ import pandas as pd
 
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 from graphmodel.schema.model import EnumerationValue as Value
 
 STATES = (
@@ -117,7 +117,7 @@ def claim_of(snapshot: Snapshot, need: str) -> Claim:
     return Claim(state, tuple(projects), tuple(sorted(claimers)), max(due, default=None), disagrees)
 
 
-def claims(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> ClaimReport:
+def claims(graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None) -> ClaimReport:
     """Return how far each need has come, and what is overdue.
 
     A need goes from 待认领 (open) by a claimed project that answers it to 领办中 (claimed), jointly where two or more claim it, and by a
@@ -132,7 +132,7 @@ def claims(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | No
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only needs that lie in it or below.
+        A place, by its code or its name: only needs that lie in it or below.
 
     Raises
     ------
@@ -150,6 +150,7 @@ def claims(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | No
     """
     require_whole(graph, "claims")
     snapshot = Snapshot(graph, date_of(graph, as_of))
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     needs = [node for node in snapshot.nodes("Need") if inside is None or snapshot.place(node) in inside]
     rows = sorted(_rows(snapshot, needs), key=lambda row: (-(row["days_overdue"] or 0), row["id"]))

@@ -86,7 +86,7 @@ class NeedMatches:
 def match_needs(  # noqa: PLR0913 -- every term of the question by its name
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     reach: str = "street",
     within_m: float | None = None,
@@ -116,7 +116,7 @@ def match_needs(  # noqa: PLR0913 -- every term of the question by its name
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only needs that lie in it or below; resources may lie anywhere within reach.
+        A place, by its code or its name: only needs that lie in it or below; resources may lie anywhere within reach.
     reach
         ``community``, ``street``, ``district`` or ``any``: how far along the chain of places.
     within_m
@@ -200,7 +200,7 @@ def match_needs(  # noqa: PLR0913 -- every term of the question by its name
             "used_up": used_up,
         },
         as_of=snapshot.as_of,
-        scope=scope,
+        scope=situation.scope,
         synthetic=situation.synthetic,
     )
 

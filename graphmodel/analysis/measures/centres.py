@@ -16,7 +16,7 @@ FIVE_CENTRES = ("party_building", "government_service", "urban_renewal", "smart_
 def exchange_network(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     kinds: Sequence[str] = FIVE_CENTRES,
     by_kind: bool = False,
@@ -34,7 +34,7 @@ def exchange_network(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only centres in it or below.
+        A place, by its code or its name: only centres in it or below.
     kinds
         Only centres of these kinds.
     by_kind

@@ -25,7 +25,9 @@ LOWEST, HIGHEST = BY_NAME["survey"].column("reliability").scale or (1, 4)
 _QUESTIONS = tuple(question for questions in SURVEY_SCALES.values() for question in questions)
 
 
-def survey_ratings(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: str | None = None) -> pd.DataFrame:
+def survey_ratings(
+    graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope: str | None = None
+) -> pd.DataFrame:
     """Return the ratings of the optional table survey, as `survey_scores` takes them.
 
     Of several ratings of one stakeholder by the same other the latest counts; one without a date is the oldest. Both must be live at
@@ -38,7 +40,7 @@ def survey_ratings(graph: nx.MultiDiGraph, *, as_of: date | None = None, scope: 
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place: only ratings of who lies in it or below.
+        A place, by its code or its name: only ratings of who lies in it or below.
 
     Returns
     -------

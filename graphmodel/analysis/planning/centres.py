@@ -50,7 +50,7 @@ def plan_centres(  # noqa: PLR0913 -- the numbers of the rule, all by name
     graph: nx.MultiDiGraph,
     *,
     centres: int,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     minutes: float = 15.0,
     metres_per_minute: float = 80.0,
@@ -140,7 +140,7 @@ def plan_centres(  # noqa: PLR0913 -- the numbers of the rule, all by name
         },
         assumptions=_ASSUMPTIONS,
         as_of=situation.as_of,
-        scope=scope,
+        scope=situation.scope,
         synthetic=situation.synthetic,
         outcome=_outcome(map_, found.sites),
     )

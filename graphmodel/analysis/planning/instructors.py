@@ -40,7 +40,7 @@ def plan_instructors(  # noqa: PLR0913 -- the limits are the planner's own words
     *,
     instructors: int,
     capacity: int = 20,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     reach_m: float = 3000.0,
     detour: float = 1.3,
@@ -135,7 +135,7 @@ def plan_instructors(  # noqa: PLR0913 -- the limits are the planner's own words
         },
         assumptions=_ASSUMPTIONS,
         as_of=situation.as_of,
-        scope=scope,
+        scope=situation.scope,
         synthetic=situation.synthetic,
     )
 

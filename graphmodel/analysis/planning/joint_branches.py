@@ -35,7 +35,7 @@ _WORDS = {
 def plan_joint_branches(  # noqa: PLR0913 -- the limits are the planner's own words, all by name
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     branches: int | None = None,
     members: int = 3,
@@ -126,7 +126,7 @@ def plan_joint_branches(  # noqa: PLR0913 -- the limits are the planner's own wo
         parameters=numbers if branches is None else {**numbers, "branches": branches},
         assumptions=_assumptions(within),
         as_of=situation.as_of,
-        scope=scope,
+        scope=situation.scope,
         synthetic=situation.synthetic,
     )
 

@@ -35,7 +35,7 @@ def plan_remedies(
     graph: nx.MultiDiGraph,
     *,
     findings: Iterable[GapLike],
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     capacity: int = 20,
     seats: int = 60,
@@ -116,7 +116,7 @@ def plan_remedies(
         parameters={"capacity": capacity, "seats": seats, **asdict(limits), "time_limit": time_limit},
         assumptions=_ASSUMPTIONS,
         as_of=situation.as_of,
-        scope=scope,
+        scope=situation.scope,
         synthetic=situation.synthetic,
     )
 

@@ -13,7 +13,7 @@ import networkx as nx
 
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.errors import InputError
-from graphmodel.graph import Snapshot, date_of, subtree
+from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 _LEADING = ("working_committee", "committee", "comprehensive_committee", "general_branch", "branch")
 """Kinds of organization that can stand above another, the highest first."""
@@ -123,7 +123,7 @@ class Situation:
         return found
 
 
-def open_situation(graph: nx.MultiDiGraph, *, as_of: date | None, scope: str | None) -> Situation:
+def open_situation(graph: nx.MultiDiGraph, *, as_of: date | str | None, scope: str | None) -> Situation:
     """Return the situation at a date, after checking that date and scope can be used.
 
     Raises
@@ -132,6 +132,7 @@ def open_situation(graph: nx.MultiDiGraph, *, as_of: date | None, scope: str | N
         If the graph was read with a scope, there is no date, or the scope is no place.
     """
     require_whole(graph, "plans")
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     return Situation(Snapshot(graph, date_of(graph, as_of)), scope, inside)
 

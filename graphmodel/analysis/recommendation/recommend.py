@@ -21,7 +21,7 @@ from graphmodel.gaps import find_gaps
 from graphmodel.gaps.catalogue import RULES, unknown_rule
 from graphmodel.gaps.find import open_facts, sharing_facts
 from graphmodel.gaps.report import Finding
-from graphmodel.graph import subtree
+from graphmodel.graph import place_code, subtree
 from graphmodel.progress import Progress, silent
 
 COUNT = 20
@@ -36,7 +36,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
     for_: str | None = None,
     closes: str | None = None,
     scope: str | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     count: int = COUNT,
     each: int = EACH,
     findings: Iterable[Finding] | None = None,
@@ -65,7 +65,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
         Id of a rule: only links that would close one of its gaps, or a part. For the rules of alliances, members who are tied by their alliance
         only, and have never done anything together, come into question too.
     scope
-        Id of a place: only pairs of which one lies in it or below.
+        A place, by its code or its name: only pairs of which one lies in it or below.
     as_of
         Date of the analysis; the data's own where None. Nothing dated later is looked at.
     count
@@ -103,6 +103,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
     _check(graph, closes, count, each)
     facts = open_facts(graph, as_of=as_of, scope=None)
     snapshot = facts.snapshot
+    scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
     progress("recommendations", 0, 3)
     people = stakeholders_at(snapshot)

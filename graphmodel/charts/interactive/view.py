@@ -18,7 +18,7 @@ from graphmodel.charts.interactive.placement import SEED
 from graphmodel.charts.save import write_file
 from graphmodel.errors import InputError
 from graphmodel.gaps import GapReport, find_gaps
-from graphmodel.graph import Snapshot, date_of
+from graphmodel.graph import Snapshot, date_of, place_code
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Bilingual, Language
 
@@ -85,7 +85,7 @@ def check_ending(path: Path) -> None:
 def interactive_view(
     graph: nx.MultiDiGraph,
     *,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     scope: str | None = None,
     report: GapReport | None = None,
     most: int = 10_000,
@@ -105,7 +105,7 @@ def interactive_view(
     as_of
         Date of the analysis; the data's own where None.
     scope
-        Id of a place; everything where None.
+        A place, by its code or its name; everything where None.
     report
         What `find_gaps` found in the whole graph at that date, where it is at hand; it is found anew where None.
     most
@@ -136,6 +136,7 @@ def interactive_view(
         msg = f"found most={most}, expected at least 1 stakeholder to draw"
         raise InputError(msg)
     day = date_of(graph, as_of)
+    scope = place_code(graph, scope)
     network = cobuilding(graph, as_of=day, scope=scope)
     report = find_gaps(graph, as_of=day, progress=progress) if report is None else _fitting(report, day)
     snapshot = Snapshot(graph, day)

@@ -9,7 +9,7 @@ import networkx as nx
 
 from graphmodel.gaps import GapReport
 from graphmodel.gaps.find import sharing_facts
-from graphmodel.graph import date_of, sharing_snapshots
+from graphmodel.graph import date_of, place_code, sharing_snapshots
 from graphmodel.progress import Progress, silent
 from graphmodel.report.document.model import Document
 from graphmodel.report.document.sections import (
@@ -35,7 +35,7 @@ def compose(
     graph: nx.MultiDiGraph,
     *,
     scope: str | None = None,
-    as_of: date | None = None,
+    as_of: date | str | None = None,
     before: GapReport | None = None,
     parameters: Mapping[str, Mapping[str, float]] | None = None,
     language: Language = "zh",
@@ -63,6 +63,7 @@ def compose(
     InputError
         If the scope is no place, or no date is known.
     """
+    scope = place_code(graph, scope)
     at = Situation(graph, scope, date_of(graph, as_of), language, before, parameters or {})
     # The sections ask the same of the same graph at the same date.
     with sharing_snapshots({}), sharing_facts({}):

@@ -268,7 +268,7 @@ def test_a_triad_ties_the_three_only_where_all_are_there() -> None:
     [
         ({"layer": "sports"}, r"found the layer 'sports', expected one of safety 平安联创"),
         ({"channels": ["phone"]}, r"found the channel 'phone', expected one of project 项目"),
-        ({"scope": "nowhere"}, r"found no place with the code 'nowhere'"),
+        ({"scope": "nowhere"}, r"found no place with the code or name 'nowhere'"),
         ({"half_life_days": 0}, r"found a half-life of 0 days, expected more than 0"),
     ],
 )

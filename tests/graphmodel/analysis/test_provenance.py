@@ -16,7 +16,7 @@ DAY = date(2022, 6, 30)
 def test_it_names_date_scope_and_source_and_repeats_what_the_data_say_of_themselves() -> None:
     sources = {"a": {"synthetic": True, "note": "合成"}, "b": {"synthetic": False, "note": "真实"}}
     graph = nx.MultiDiGraph(as_of=DAY, synthetic=True, title="甲 · 乙", sources=sources)
-    graph.add_node("S", name="抚琴街道")
+    graph.add_node("S", labels=("Place", "Street"), name="抚琴街道")
     assert provenance(graph, scope="S").lines("zh") == ["数据日期 2022-06-30 · 范围 抚琴街道 · 来源 甲 · 乙", "合成"]
 
 

@@ -28,7 +28,7 @@ def test_every_chart_is_described_in_both_languages() -> None:
         ({"kind": "totals", "options": {"rate": "triad"}}, "found --rate for the chart totals, which has no options"),
         ({"kind": "ranking", "options": {"rate": "luck"}}, "found --rate luck, expected one of organization_coverage"),
         ({"kind": "change", "options": {"since": date(2030, 1, 1)}}, "expected a day before 2022-06-30"),
-        ({"kind": "network", "scope": "nowhere"}, "found no place with the code 'nowhere'"),
+        ({"kind": "network", "scope": "nowhere"}, "found no place with the code or name 'nowhere'"),
     ],
 )
 def test_what_cannot_be_drawn_is_told(options: dict[str, object], message: str) -> None:

@@ -121,6 +121,7 @@ def test_rules_are_listed_and_explained_without_data() -> None:
     assert rows[0]["rule"] == "unit-should-have-own-organization"
     assert len(rows) == 43
     assert "Five-step cadence" in gaps("--explain", "cadence-overdue", "--lang", "en").output
+    assert gaps("--explain", "缺业委会").output == gaps("--explain", "compound-without-owners-committee").output
 
 
 def test_examples_in_the_help_stand_on_lines_of_their_own() -> None:

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from string import Formatter
 
 import pytest
 
-from graphmodel.errors import SchemaError
+from graphmodel.errors import InputError, SchemaError
 from graphmodel.gaps import RULES, Rule, Severity
 from graphmodel.gaps.catalogue import choose, families
 from graphmodel.gaps.rule import Family
@@ -72,3 +73,16 @@ def test_a_rule_declared_twice_is_a_mistake() -> None:
             family.rule("r", title=texts, definition=texts, severity=Severity.LOW, subjects=UNITS, remedy=texts)(
                 lambda _facts, _limits: iter(())
             )
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
+def test_a_rule_is_chosen_by_either_title(rule: Rule) -> None:
+    assert choose([rule.title.zh]) == choose(f" {rule.title.en.upper()} ") == (rule,)
+
+
+def test_a_title_that_is_none_or_that_several_have_is_an_error() -> None:
+    with pytest.raises(InputError, match=r"found no rule '缺业委'; did you mean 缺业委会"):
+        choose(["缺业委"])
+    first, *_ = RULES.values()
+    with pytest.raises(InputError, match=f"found 2 rules with the title .*: {first.id}, mine; give the id of one"):
+        choose([first.title.zh], [replace(first, id="mine")])

@@ -164,8 +164,8 @@ def test_a_date_before_all_data_is_warned_of() -> None:
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"scope": "X"}, "no place with the code 'X'"),
-        ({"scope": "E0"}, "no place with the code 'E0'"),
+        ({"scope": "X"}, "no place with the code or name 'X'"),
+        ({"scope": "E0"}, "no place with the code or name 'E0'"),
         ({"rules": ["term-expried"]}, "did you mean term-expired"),
         ({"rules": ["x"]}, "--list"),
         ({"parameters": {"term-expired": {"days": 1}}}, "it has none"),

@@ -68,7 +68,7 @@ def test_a_scope_keeps_what_lies_in_it_and_what_touches_it() -> None:
     before, after = coverage(None), coverage(None, kind="work", members=5)
     assert {item[1] for item in told(before, after, scope="510107")} == {"COVERS"}
     assert {item[1] for item in told(before, after, scope="510106")} == {"Enterprise", "COVERS"}
-    with pytest.raises(InputError, match="found no place with the code '9'"):
+    with pytest.raises(InputError, match="found no place with the code or name '9'"):
         compare_graphs(before, after, scope="9")
     with pytest.raises(InputError, match="1 dates for 2 graphs"):
         compare_graphs(before, after, dates=[DAY])

@@ -65,7 +65,7 @@ def test_a_cycle_of_places_stops_at_a_place_seen_before(graph: nx.MultiDiGraph) 
 
 def test_the_subtree_is_the_place_and_all_below_it(graph: nx.MultiDiGraph) -> None:
     assert subtree(graph, "s") == {"s", "c", "x"}
-    with pytest.raises(InputError, match="no place with the code 'e'"):
+    with pytest.raises(InputError, match="no place with the code or name 'e'"):
         subtree(graph, "e")
 
 
@@ -114,3 +114,15 @@ def test_a_name_that_is_nearly_right_is_offered(graph: nx.MultiDiGraph) -> None:
     graph.nodes["s"]["name"] = "抚琴街道"
     with pytest.raises(InputError, match=r"did you mean 抚琴街道\?"):
         place_named(graph, "抚琴街")
+
+
+def test_a_subtree_and_a_part_are_asked_for_by_name() -> None:
+    graph = nx.MultiDiGraph()
+    for code, name, above in (("1", "甲区", None), ("11", "同名", "1"), ("12", "同名", "1"), ("111", "独名", "11")):
+        graph.add_node(code, labels=("Place",), name=name)
+        if above:
+            graph.add_edge(code, above, type="PART_OF")
+    assert subtree(graph, "甲区") == {"1", "11", "12", "111"}
+    assert restrict(graph, "独名").graph["scope"] == "111"
+    with pytest.raises(InputError, match=r"found 2 places with the name '同名': 11 .*, 12 .*; give the code of one"):
+        subtree(graph, "同名")

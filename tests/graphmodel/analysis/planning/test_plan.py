@@ -141,7 +141,7 @@ def test_stationed_instructors_go_first() -> None:
         ({"units": 0}, "found units = 0, expected at least 1"),
         ({"branches": 0}, "found branches = 0, expected at least 1"),
         ({"within": "city"}, "found within = 'city', expected one of place, community, street"),
-        ({"scope": "X"}, "found no place with the code 'X'"),
+        ({"scope": "X"}, "found no place with the code or name 'X'"),
         ({"time_limit": -1}, "found time_limit = -1, expected at least 0"),
     ],
 )
