@@ -14,7 +14,8 @@ from graphmodel.charts.fonts import legible, wrapped
 from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, FAINT, GAP_COLORS, PAPER, QUIET, ink_on, style
-from graphmodel.gaps.rates import RATES, CoverageRates, Rate, coverage_rates
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import CoverageRates, Rate, coverage_rates
 from graphmodel.schema import Bilingual, Language
 
 Row: TypeAlias = dict[str, Rate]
@@ -28,7 +29,7 @@ _HEADINGS = {
     "stand_alone": Bilingual("Stand-alone\norganization", "“两新”组织\n单独组建率"),
     "work_coverage": Bilingual("Work\ncoverage", "“两新”组织\n工作覆盖率"),
     "activity_coverage": Bilingual("Activity\ncoverage", "“两新”组织\n活动覆盖率"),
-    "two_coverages": Bilingual("Compounds with\nany coverage", "小区（院落）\n“两个覆盖”率"),
+    "two_coverages": Bilingual("Compounds with\norganization or work", "小区“两个覆盖”率\n（组织或工作覆盖）"),
     "triad": Bilingual("Compounds with\na full triad", "小区（院落）\n三方齐全率"),
 }
 _PARTS_OF: dict[str | None, str] = {

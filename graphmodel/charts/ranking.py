@@ -15,7 +15,8 @@ from graphmodel.charts.page import Margins, beside, sheet, write_empty, write_fo
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, INK, MUTED, QUIET, style
 from graphmodel.gaps.ranking import RankedPlace, Ranking, rank_places
-from graphmodel.gaps.rates import RATES, coverage_rates
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import coverage_rates
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVELS
 

@@ -20,7 +20,8 @@ from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, BLUE, FAINT, INK, PAPER, QUIET, style
 from graphmodel.gaps.catalogue import RULES
 from graphmodel.gaps.find import find_gaps
-from graphmodel.gaps.rates import RATES, Rate, coverage_rates
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import Rate, coverage_rates
 from graphmodel.schema import Bilingual, Language
 
 _MOST_RULES = 10
@@ -95,7 +96,7 @@ def what_if_chart(
     with style():
         height = min(A4_LANDSCAPE[1], 2.6 + 0.36 * rows)
         figure, axes = sheet(
-            ax, size=(A4_LANDSCAPE[0], height), margins=Margins(left=3.1, right=2.6, bottom=1.0, top=1.2)
+            ax, size=(A4_LANDSCAPE[0], height), margins=Margins(left=3.5, right=2.6, bottom=1.0, top=1.2)
         )
         _frame(axes, rows)
         for y, rate in enumerate(RATES):

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from re import sub
 
 from graphmodel.gaps.catalogue import RULES, VERSION, families
-from graphmodel.gaps.rates import RATES, Z
+from graphmodel.gaps.rate_words import DEFINITIONS, RATES
+from graphmodel.gaps.rates import Z
 from graphmodel.gaps.rule import SEVERITY_TITLES, Limits, Rule
 from graphmodel.schema import BY_NAME, Bilingual, Language
 
@@ -94,7 +95,13 @@ def rules_page() -> str:
                 f"Of a place and its whole subtree, with numerator, denominator and 95 % Wilson interval (z = {Z}); nothing to count "
                 "is no rate, neither 0 nor 1. 某地及其全部下级的比率，附分子、分母与95%威尔逊区间；分母为零则无比率。"
             ),
-            _table(("rate", "English", "中文"), [(f"`{id_}`", title.en, title.zh) for id_, title in RATES.items()]),
+            _table(
+                ("rate", "English", "中文"),
+                [
+                    (f"`{id_}`", f"**{title.en}**: {DEFINITIONS[id_].en}", f"**{title.zh}**：{DEFINITIONS[id_].zh}")
+                    for id_, title in RATES.items()
+                ],
+            ),
         )
     )
 

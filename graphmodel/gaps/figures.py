@@ -8,6 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from graphmodel.gaps.facts import Facts
+from graphmodel.gaps.rate_words import RATES
 from graphmodel.schema import Bilingual
 from graphmodel.schema.enumerations import CARRIERS, LEVEL_LABELS
 
@@ -102,7 +103,7 @@ FIGURES: Mapping[str, Figure] = MappingProxyType(
             lambda facts, inside: _places(facts, inside, "demonstration"),
         ),
         "two_coverages_of_compounds": Figure(
-            Bilingual("Two coverages of compounds", "小区（院落）“两个覆盖”率"),
+            RATES["two_coverages"],
             lambda facts, inside: _share(facts, inside, "compound", work=True),
             is_rate=True,
             reads=("places", "party_organizations", "coverage"),

@@ -13,7 +13,8 @@ import networkx as nx
 import numpy as np
 
 from graphmodel.errors import InputError
-from graphmodel.gaps.rates import RATES, CoverageRates, Rate
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import CoverageRates, Rate
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -15,9 +15,9 @@ import networkx as nx
 
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
+from graphmodel.gaps.rate_words import RATES
 from graphmodel.gaps.triad import triads
 from graphmodel.graph import place_code
-from graphmodel.schema import Bilingual
 from graphmodel.schema.enumerations import LEVELS
 
 if TYPE_CHECKING:
@@ -27,19 +27,6 @@ Z = 1.959964
 """The standard normal quantile of a two-sided 95 % interval."""
 
 _UNITS, _COMPOUNDS = "units", "compounds"
-
-
-RATES: Mapping[str, Bilingual] = MappingProxyType(
-    {
-        "organization_coverage": Bilingual("Organization coverage of two-new units", "“两新”组织的组织覆盖率"),
-        "stand_alone": Bilingual("Two-new units that stand alone", "“两新”组织单独组建率"),
-        "work_coverage": Bilingual("Work coverage of two-new units", "“两新”组织的工作覆盖率"),
-        "activity_coverage": Bilingual("Activity coverage of two-new units", "“两新”组织的活动覆盖率"),
-        "two_coverages": Bilingual("Two coverages of compounds", "小区（院落）“两个覆盖”率"),
-        "triad": Bilingual("Compounds with a complete triad", "小区（院落）三方齐全率"),
-    }
-)
-"""The rates by id: the first four of operating enterprises and social organizations, the last two of compounds."""
 
 RATE_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graphmodel.gaps.rates import RATES, CoverageRates, Rate, coverage_rates
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import CoverageRates, Rate, coverage_rates
 from graphmodel.gaps.report import GapReport
 from graphmodel.gaps.rule import Severity
 

@@ -5,29 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from types import MappingProxyType
 
 from graphmodel.gaps import RATES, Rate, Severity
+from graphmodel.gaps.rate_words import HEADINGS
 from graphmodel.page.analyses import LEVEL_TITLES, Analyses
 from graphmodel.page.places import LEVEL_RANKS
 from graphmodel.report.absent import absent_note, absent_of_rate, mark_of
-from graphmodel.schema import Bilingual, Language
+from graphmodel.schema import Language
 
 MOST_ROWS = 60
 """Places below that are listed: a community may have more compounds than anybody reads."""
-
-
-HEADINGS: Mapping[str, Bilingual] = MappingProxyType(
-    {
-        "organization_coverage": Bilingual("organization", "组织覆盖"),
-        "stand_alone": Bilingual("stand-alone", "单独组建"),
-        "work_coverage": Bilingual("work", "工作覆盖"),
-        "activity_coverage": Bilingual("activity", "活动覆盖"),
-        "two_coverages": Bilingual("any coverage", "“两个覆盖”"),
-        "triad": Bilingual("full triad", "三方齐全"),
-    }
-)
-"""Short titles of the rates, below what they are of: the first four of two-new units, the last two of compounds."""
 
 OF_UNITS = 4
 """How many of the rates are of two-new units."""

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.gaps import RATES, CoverageRates, coverage_rates, wilson_interval
+from graphmodel.gaps.figures import FIGURES
 from graphmodel.gaps.find import open_facts
+from graphmodel.gaps.rate_words import DEFINITIONS, HEADINGS
 from graphmodel.graph import Dataset, build_graph, place_of, subtree
 from tests.graphmodel.gaps.worlds import LADDER, ago, world
 from tests.strategies import datasets
@@ -161,3 +163,15 @@ def test_counting_up_the_ladder_is_counting_each_subtree(dataset: Dataset) -> No
         rates = numbers(coverage_rates(graph, scope=place, depth=0), place)
         assert rates["organization_coverage"] == (sum(map(facts.is_organized, here)), len(here))
         assert rates["stand_alone"] == (sum(map(facts.stands_alone, here)), len(here))
+
+
+def test_every_rate_has_a_title_a_heading_and_a_definition_in_both_languages() -> None:
+    assert list(RATES) == list(HEADINGS) == list(DEFINITIONS)
+    for words in (RATES, HEADINGS, DEFINITIONS):
+        assert len({text for word in words.values() for text in word}) == 2 * len(RATES)
+
+
+def test_what_is_counted_by_either_coverage_says_so_wherever_it_is_named() -> None:
+    for words in (RATES["two_coverages"], HEADINGS["two_coverages"], FIGURES["two_coverages_of_compounds"].title):
+        assert "组织或工作覆盖" in words.zh
+        assert "organization or work" in words.en

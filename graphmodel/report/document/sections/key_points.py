@@ -5,7 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from graphmodel.gaps.highlights import highlights
-from graphmodel.gaps.rates import RATES, Rate
+from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rates import Rate
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
 from graphmodel.report.absent import absent_note, absent_of_rate, absent_of_rule, mark_of
 from graphmodel.report.document.model import Block, Bullets, Paragraph, Section, grid
