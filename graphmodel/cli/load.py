@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--source", metavar="NAME", help="Who owns these rows in the database; else what about.csv says.")
+@click.option(
+    "--source",
+    metavar="NAME",
+    help="Whose rows these are; loaded again under the same name they replace what it listed before. "
+    "Else what about.csv says, else the name of the first PATH.",
+)
 @click.option(
     "--quarantine",
     type=click.Path(file_okay=False, path_type=Path),
@@ -69,9 +74,11 @@ def command(
 
     \b
     gongjian load my-tables
-    gongjian load my-tables --source street-office --as-of 2024-06-30
+    gongjian load june --source street-office --as-of 2024-06-30
+    gongjian load july --source street-office --as-of 2024-07-31
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     import loaders  # noqa: PLC0415 -- `--help` needs neither readers nor driver
+    from graphmodel.cli.editions import EditionWatch, tell_repeated  # noqa: PLC0415
     from graphmodel.store import LoadOptions, load_dataset  # noqa: PLC0415
     from loaders.resolve.recognition import Recognition  # noqa: PLC0415
 
@@ -83,9 +90,10 @@ def command(
             msg = f"found no row that can be used in {' '.join(paths)}: `gongjian check` says why; nothing is loaded"
             raise InputError(msg)
         recognition = Recognition(at=now, progress=progress)
+        watch = EditionWatch(recognition, result.about.source)
         options = LoadOptions(
             remove_unlisted=not quarantined,
-            combiner=recognition,
+            combiner=watch,
             precedence=named_sources(precedence),
             recognised=resolving,
             loaded_at=now,
@@ -95,6 +103,7 @@ def command(
         summary = load_dataset(result.dataset, options=options, progress=progress)
     tell_recognised(recognition)
     click.echo(described(summary))
+    tell_repeated(watch.repeated, summary.source, paths, as_of)
     clashes = tell_conflicts(summary.conflicts, conflicts)
     if quarantined:
         _tell_quarantine(result, quarantined, paths, quarantine)
@@ -167,9 +176,13 @@ def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) ->
 def described(summary: LoadSummary) -> str:
     """Return in one line what a load did."""
     size = f"{summary.nodes:,} nodes and {summary.relationships:,} relationships of {summary.source!r}"
+    there = ""
+    if summary.shared_nodes or summary.shared_relationships:
+        shared = f"{summary.shared_nodes:,} nodes and {summary.shared_relationships:,} relationships"
+        there = f"; {shared} that it lists too were already there and stand as another source lists them"
     if summary.unchanged:
-        return f"nothing to do: the database already holds these {size}"
-    line = f"loaded {size} by {summary.way}"
+        return f"nothing to do: the database already holds these {size}{there}"
+    line = f"loaded {size} by {summary.way}{there}"
     if summary.removed_nodes or summary.removed_relationships:
         line += f"; removed {summary.removed_nodes:,} and {summary.removed_relationships:,} that are no longer listed"
     return line

@@ -9,7 +9,7 @@ from datetime import datetime
 import neo4j
 
 from graphmodel.errors import InputError
-from graphmodel.graph.combine import Conflict
+from graphmodel.graph.combine import Combined, Conflict
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.keeping import kept_beside
 from graphmodel.progress import Progress, silent
@@ -56,7 +56,12 @@ AS_USUAL = LoadOptions()
 
 @dataclass(frozen=True, slots=True)
 class LoadSummary:
-    """What a load did. ``unchanged`` where the database already held exactly this; ``conflicts`` are those of all sources."""
+    """What a load did.
+
+    ``nodes`` and ``relationships`` stand as this source lists them, ``shared_nodes`` and ``shared_relationships`` it lists too
+    but they stand as another source lists them. ``unchanged`` where the database already held exactly this; ``conflicts``
+    are those of all sources.
+    """
 
     source: str
     load: str
@@ -67,6 +72,8 @@ class LoadSummary:
     removed_relationships: int = 0
     conflicts: tuple[Conflict, ...] = ()
     unchanged: bool = False
+    shared_nodes: int = 0
+    shared_relationships: int = 0
 
 
 def write_schema(session: neo4j.Session) -> None:
@@ -146,13 +153,27 @@ def undo_load(
 def summary_of(dataset: Dataset, done: Settled, *, way: str = "batched writes") -> LoadSummary:
     """Return what settling did as the summary of a load of ``dataset``."""
     stands = next(item for item in done.combined.datasets if item.about.source == dataset.about.source)
+    standing, shared = sizes(stands), (0, 0)
+    if len(done.combined.datasets) > 1:
+        shared = _shared(dataset, standing, done.combined)
     return LoadSummary(
         dataset.about.source,
         dataset.load,
         "unchanged" if done.unchanged else way,
-        *sizes(stands),
+        *standing,
         removed_nodes=done.removed_nodes,
         removed_relationships=done.removed_relationships,
         conflicts=done.combined.conflicts,
         unchanged=done.unchanged,
+        shared_nodes=shared[0],
+        shared_relationships=shared[1],
     )
+
+
+def _shared(dataset: Dataset, standing: tuple[int, int], combined: Combined) -> tuple[int, int]:
+    """Return how many nodes and relationships a source lists that stand as another lists them."""
+    source = dataset.about.source
+    # Units that the source itself lists twice are one node, and no other source's.
+    own = sum(source == its == other for (its, _), (other, _) in combined.standing.items())
+    nodes, relationships = sizes(dataset)
+    return max(nodes - own - standing[0], 0), max(relationships - standing[1], 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -138,6 +139,42 @@ def test_what_two_sources_list_differently_is_told_and_written(
     assert load(str(folder), "--source", "别处", "--precedence", "别处，测试").exit_code == 0
     node = read_graph(connection).nodes["510106024"]
     assert (node["name"], node["source"], node["sources"]) == ("西安路", "别处", ["别处", "测试"])
+
+
+def test_the_next_edition_under_another_name_is_told_with_the_commands_that_let_it_replace_the_last(
+    empty_database: Callable[[], Connection], folder: Path, tmp_path: Path
+) -> None:
+    connection = empty_database()
+    assert "warning:" not in load(str(folder)).output
+    august = tmp_path / "八月 台账"
+    august.mkdir()
+    (august / "places.csv").write_text("编码,名称,层级\n510106,金牛,区\n", encoding="utf-8")
+    second = load(str(august), "--as-of", "2024-08")
+    assert second.exit_code == 0
+    assert "loaded 0 nodes and 0 relationships of '八月 台账' by batched writes; 1 nodes and 0 " in second.output
+    assert "1 of the 1 ids of the new source '八月 台账' are listed by '测试' already" in second.output
+    again = f'gongjian load "{august}" --source 测试 --as-of 2024-08-31'
+    assert f'`gongjian unload "八月 台账"` and then `{again}`' in second.output
+    # Said once: from now on both are known to stand.
+    assert "warning:" not in load(str(august), "--as-of", "2024-08").output
+    for command in ('unload "八月 台账"', again.removeprefix("gongjian ")):
+        assert CliRunner().invoke(gongjian, shlex.split(command)).exit_code == 0
+    graph = read_graph(connection)
+    assert {node: data["name"] for node, data in graph.nodes(data=True)} == {"510106": "金牛"}
+
+
+def test_a_further_source_with_little_in_common_is_no_edition(
+    empty_database: Callable[[], Connection], folder: Path
+) -> None:
+    empty_database()
+    assert load(str(folder)).exit_code == 0
+    (folder / "places.csv").write_text(
+        PLACES.splitlines()[0] + "\n510106,金牛区,区,\na,甲,小区,\nb,乙,小区,\n", "utf-8"
+    )
+    result = load(str(folder), "--source", "别处")
+    assert "loaded 2 nodes" in result.output
+    assert "1 nodes and 0 relationships that it lists too were already there" in result.output
+    assert "warning:" not in result.output
 
 
 def test_synthetic_and_real_data_do_not_mix(empty_database: Callable[[], Connection], folder: Path) -> None:
