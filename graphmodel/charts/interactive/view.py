@@ -184,16 +184,29 @@ def _title(chosen: Members, told: Provenance) -> Bilingual:
     if not len(chosen.frame):
         return Bilingual(f"{where.en}no co-building ties and no gaps to draw", f"{where.zh}没有可画的共建关系或缺口")
     own = set(chosen.frame.loc[chosen.frame["inside"], "id"])
-    people, partners = len(own), len(chosen.frame) - len(own)
+    tied = {*chosen.pairs["a"], *chosen.pairs["b"]}
+    people, partners, alone = len(own & tied), len(tied - own), len(own - tied)
     pairs, lacking = len(chosen.pairs[["a", "b"]].drop_duplicates()), len(own.intersection(chosen.gaps))
+    gaps = Bilingual(f"with coverage gaps: {lacking:,}", f"{lacking:,} 个主体有覆盖缺口")
+    if not tied:
+        return Bilingual(
+            f"{where.en}{alone:,} stakeholders without ties; {gaps.en}",
+            f"{where.zh}{alone:,} 个主体没有共建关系，{gaps.zh}",
+        )
     beyond = (
         Bilingual(f" (partners elsewhere: {partners:,})", f"与外部伙伴 {partners:,} 个")
         if partners
         else Bilingual("", "")
     )
+    # One whose partners are all left out has ties, but none of them here.
+    others = (
+        Bilingual(f"; without ties here: {alone:,}", f"，另有 {alone:,} 个在此没有共建关系")
+        if alone
+        else Bilingual("", "")
+    )
     return Bilingual(
-        f"{where.en}{people:,} stakeholders{beyond.en} build together in {pairs:,} pairs; with coverage gaps: {lacking:,}",
-        f"{where.zh}{people:,} 个主体{beyond.zh}结成 {pairs:,} 对共建关系，{lacking:,} 个主体有覆盖缺口",
+        f"{where.en}{people:,} stakeholders{beyond.en} build together in {pairs:,} pairs{others.en}; {gaps.en}",
+        f"{where.zh}{people:,} 个主体{beyond.zh}结成 {pairs:,} 对共建关系{others.zh}，{gaps.zh}",
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 import graphmodel as gm
 from graphmodel.charts.interactive import interactive_view
 from graphmodel.errors import InputError
-from tests.graphmodel.charts.interactive.made_up import AS_OF, hostile_graph, street_graph
+from tests.graphmodel.charts.interactive.made_up import AS_OF, add, hostile_graph, street_graph
 
 
 def test_the_title_states_the_finding_and_the_page_what_it_rests_on() -> None:
@@ -26,6 +26,27 @@ def test_the_title_states_the_finding_and_the_page_what_it_rests_on() -> None:
         assert text in view.html
     with pytest.raises(FrozenInstanceError):
         view.pairs = 0  # type: ignore[misc]
+
+
+def test_the_title_counts_in_pairs_only_those_who_have_ties() -> None:
+    graph = street_graph()
+    add(graph, "E3", "Enterprise", "独处纺织", "11", employees=10, party_members=5, kind="private")
+    view = interactive_view(graph, scope="11")
+    assert (view.stakeholders, view.pairs) == (5, 3)
+    assert (
+        view.title.zh
+        == "东风街道：3 个主体与外部伙伴 1 个结成 3 对共建关系，另有 1 个在此没有共建关系，4 个主体有覆盖缺口"
+    )
+    assert "in 3 pairs; without ties here: 1; with coverage gaps: 4" in view.title.en
+
+
+def test_where_nobody_has_ties_the_title_says_so() -> None:
+    graph = nx.MultiDiGraph(as_of=AS_OF)
+    graph.add_node("11", labels=("Place", "Street"), name="东风街道", level="street")
+    add(graph, "E3", "Enterprise", "独处纺织", "11", employees=10, party_members=5, kind="private")
+    view = interactive_view(graph)
+    assert view.title.zh == "1 个主体没有共建关系，1 个主体有覆盖缺口"
+    assert view.title.en == "1 stakeholders without ties; with coverage gaps: 1"
 
 
 def test_the_same_graph_gives_the_same_page() -> None:
