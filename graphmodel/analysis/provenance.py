@@ -10,13 +10,18 @@ import networkx as nx
 from graphmodel.errors import InputError
 from graphmodel.graph import date_of, place_code
 from graphmodel.schema import Language
+from graphmodel.schema.two_languages import in_language
 
-_SYNTHETIC = "合成数据 · synthetic data"
+SYNTHETIC = "合成数据 / synthetic data"
+"""What is said of synthetic data that do not say more, in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Date of the data, scope, source, and what the data say of being synthetic (None: they do not say so)."""
+    """Date of the data, scope, source, and what the data say of being synthetic (None: they do not say so).
+
+    Source and synthetic may be said in both languages, see `graphmodel.schema.two_languages`.
+    """
 
     as_of: date
     scope: str | None = None
@@ -33,12 +38,25 @@ class Provenance:
         '数据日期 2022-06-30 · 范围 抚琴街道 · 来源 台账'
         """
         words = ("data of", "scope", "source") if language == "en" else ("数据日期", "范围", "来源")
-        known = zip(words, (self.as_of.isoformat(), self.scope, self.source), strict=True)
+        source = None if self.source is None else in_language(self.source, language)
+        known = zip(words, (self.as_of.isoformat(), self.scope, source), strict=True)
         return " · ".join(f"{word} {value}" for word, value in known if value)
+
+    def made_up(self, language: Language) -> str | None:
+        """Return what the data say of being synthetic, None where they do not say so.
+
+        Examples
+        --------
+        >>> from datetime import date
+        >>> Provenance(date(2022, 6, 30), synthetic="社区以下为合成数据 / synthetic below community level").made_up("zh")
+        '社区以下为合成数据'
+        """
+        return None if self.synthetic is None else in_language(self.synthetic, language)
 
     def lines(self, language: Language) -> list[str]:
         """Return the line, and one more where the data are synthetic."""
-        return [self.line(language), *([self.synthetic] if self.synthetic else [])]
+        made_up = self.made_up(language)
+        return [self.line(language), *([made_up] if made_up else [])]
 
 
 def require_whole(graph: nx.MultiDiGraph, what: str) -> None:
@@ -66,5 +84,5 @@ def provenance(graph: nx.MultiDiGraph, *, as_of: date | str | None = None, scope
         as_of=date_of(graph, as_of),
         scope=None if code is None else str(graph.nodes[code].get("name", code)),
         source=told.get("title") or " · ".join(sources) or None,
-        synthetic=(" · ".join(sorted(notes)) or _SYNTHETIC) if told.get("synthetic") else None,
+        synthetic=(" · ".join(sorted(notes)) or SYNTHETIC) if told.get("synthetic") else None,
     )

@@ -17,6 +17,7 @@ from graphmodel.charts.fonts import MISSING, legible, width
 from graphmodel.charts.save import render
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, INK, QUIET
 from graphmodel.schema import Language
+from graphmodel.schema.two_languages import in_language
 
 _TITLE_COLUMNS = 108
 _MARGIN = 0.35
@@ -107,13 +108,14 @@ def write_footer(
     short = replace(
         told,
         scope=None if told.scope is None else legible(told.scope, longest=_LONGEST_SCOPE),
-        source=None if told.source is None else _fitting(told.source, _LONGEST_SOURCE),
+        source=None if told.source is None else _fitting(in_language(told.source, language), _LONGEST_SOURCE),
     )
     rests_on = short.line(language) + (_rules(language) if rules else "")
     left = -_indent(ax)
     lines = [*notes, *([_missing(language)] if replaced or MISSING in rests_on else []), rests_on]
     for number, line in enumerate(lines):
         _write(ax, line, (left, -drop - 11 * number), gid="footer", size=7.5, color=QUIET)
+    # In both languages, where the data say it so: pictures are taken out of the page they were made for.
     if told.synthetic:
         text = _fitting(told.synthetic, _LONGEST_NOTE)
         _write(ax, text, (left, -drop - 11 * len(lines)), gid="synthetic", size=7.5, color=ALARM)

@@ -36,7 +36,6 @@ _NEXT = Bilingual(
     "next: --status new for what is new · --chart change.png for a picture · -o change.xlsx for the whole list",
     "下一步：--status new 只看新增 · --chart change.png 作图 · -o change.xlsx 导出全部",
 )
-_SYNTHETIC = "合成数据 · synthetic data"
 _GAP_STATUSES = ("new", "reopened", "open", "closed")
 
 
@@ -248,13 +247,13 @@ def _check_picture(path: Path) -> None:
 
 
 def _draw(found: Comparison, path: Path, language: Language) -> None:
-    from graphmodel.analysis.provenance import Provenance, provenance  # noqa: PLC0415 -- likewise
+    from graphmodel.analysis.provenance import SYNTHETIC, Provenance, provenance  # noqa: PLC0415 -- likewise
     from graphmodel.charts.change import change_chart  # noqa: PLC0415 -- likewise
     from graphmodel.charts.save import save  # noqa: PLC0415 -- likewise
 
     last, gaps = found.seen[-1], found.gaps
     if last.graph is None:
-        told = Provenance(gaps.after, scope=gaps.scope, synthetic=_SYNTHETIC if gaps.synthetic else None)
+        told = Provenance(gaps.after, scope=gaps.scope, synthetic=SYNTHETIC if gaps.synthetic else None)
     else:
         told = provenance(last.graph, as_of=gaps.after, scope=gaps.scope)
     figure, _ = change_chart(gaps, told=told, elements=found.graph, same_data=found.same_data, language=language)

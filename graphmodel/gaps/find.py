@@ -107,6 +107,7 @@ def empty_report(facts: Facts, rules: Sequence[Rule], *, scope: str | None = Non
         sources=tuple(about.get("sources", ())),
         versions={"gongjian": version("gongjian"), "rules": VERSION},
         own=tuple(rule for rule in rules if rule.id not in RULES),
+        scope_name=None if scope is None else facts.name(scope),
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -104,6 +104,8 @@ class GapReport:
         Of the product and of the rules.
     own
         The rules of one's own that ran.
+    scope_name
+        What the scope is called; None where it is everything, or a saved report does not say.
     """
 
     findings: tuple[Finding, ...]
@@ -119,6 +121,7 @@ class GapReport:
     sources: tuple[str, ...]
     versions: Mapping[str, str]
     own: tuple[Rule, ...] = ()
+    scope_name: str | None = field(default=None, compare=False)
 
     def rule(self, id_: str) -> Rule:
         """Return one of the rules that ran, one's own included."""

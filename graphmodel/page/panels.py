@@ -28,6 +28,7 @@ from graphmodel.page.views.gaps import PAGE, gaps_view
 from graphmodel.page.views.links import LAYER_TITLES, links_view
 from graphmodel.page.views.rates import OF_UNITS, rates_view
 from graphmodel.page.views.recommended import recommended_view
+from graphmodel.schema.two_languages import in_language
 
 Panel: TypeAlias = Callable[[Analyses, Choice, "str | None"], str]
 
@@ -47,7 +48,7 @@ def heading(analyses: Analyses, choice: Choice) -> str:
         way=way,
         name=way[-1][1],
         day=analyses.day(choice.date).isoformat(),
-        title=analyses.title,
+        title=in_language(analyses.title, choice.language),
         synthetic=analyses.synthetic,
     )
 

@@ -18,6 +18,7 @@ from graphmodel.report.evidence import evidence_text
 from graphmodel.report.workbook import Share, made_up
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVELS
+from graphmodel.schema.two_languages import in_language
 
 _EXAMPLES = 3
 
@@ -233,10 +234,8 @@ def share(rate: Rate) -> str:
 
 def notes_of(report: GapReport, language: Language) -> list[str]:
     """Return what to know of a report: its date and sources, what it could not judge, the numbers used."""
-    numbers = [
-        f"{rule}.{name}={value:g}" for rule, limits in report.parameters.items() for name, value in limits.items()
-    ]
-    used = [Bilingual("numbers used: ", "所用参数：").in_language(language) + ", ".join(numbers)] if numbers else []
+    numbers = numbers_in_words(report, language)
+    used = [Bilingual("numbers used: ", "所用参数：").in_language(language) + numbers] if numbers else []
     return [*judged_notes(report, language), *used]
 
 
@@ -255,15 +254,20 @@ def numbers_in_words(report: GapReport, language: Language) -> str:
     return Bilingual("; ", "；").in_language(language).join(parts)
 
 
+def _scope(report: GapReport) -> str | None:
+    # Two streets may share a name, and `--scope` takes the code.
+    return report.scope if report.scope_name in (None, report.scope) else f"{report.scope_name} {report.scope}"
+
+
 def judged_notes(report: GapReport, language: Language) -> list[str]:
     """Return what to know of a report but for the numbers: its date and sources, and what it could not judge."""
 
     def say(english: str, chinese: str) -> str:
         return Bilingual(english, chinese).in_language(language)
 
-    where = report.scope or say("everything", "全部")
+    where = _scope(report) or say("everything", "全部")
     about = say(f"as of {report.as_of} · scope {where}", f"数据日期 {report.as_of} · 范围 {where}")
-    notes = [" · ".join([about, *([report.title] if report.title else []), *report.sources])]
+    notes = [" · ".join([about, *([in_language(report.title, language)] if report.title else []), *report.sources])]
     if report.synthetic:
         notes.append(
             say("SYNTHETIC data: no finding speaks of a real organization", "合成数据：所列缺口并非真实组织的情况")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
+from functools import cache
 
 import pandas as pd
 
-from graphmodel.graph.change import ELEMENT_TITLES, ElementStatus, GraphChange, kind_titles
-from graphmodel.schema import Bilingual, Language
+from graphmodel.graph.change import ELEMENT_TITLES, ChangedElement, ElementStatus, GraphChange, kind_titles
+from graphmodel.schema import BY_NAME, NODE_TABLES, Bilingual, Column, Language, NodeTable, RelationshipTable
+from graphmodel.schema.properties import node_properties, relationship_ends, relationship_properties
 
 _HEADERS: dict[str, Bilingual] = {
     "status": Bilingual("change", "变化"),
@@ -22,6 +25,7 @@ _HEADERS: dict[str, Bilingual] = {
     "kept": Bilingual("still there", "仍在"),
     **{status.value: title for status, title in ELEMENT_TITLES.items()},
 }
+_YES, _NO = Bilingual("yes", "是"), Bilingual("no", "否")
 _BY_KIND = Bilingual("by kind", "按类别")
 _NODES = Bilingual("nodes", "节点")
 _RELATIONSHIPS = Bilingual("relationships", "关系")
@@ -60,8 +64,50 @@ def element_frame(change: GraphChange, language: Language) -> pd.DataFrame:
     frame["status"] = [ELEMENT_TITLES[ElementStatus(status)].in_language(language) for status in frame["status"]]
     titles = kind_titles()
     frame["kind"] = [titles[kind].in_language(language) for kind in frame["kind"]]
-    frame = frame.rename(columns={"changed": "values"})
+    frame["values"] = [_values(item, language) for item in change.elements]
     return _titled(frame[["status", "kind", "name", "other_name", "path", "values", "id", "other"]], language)
+
+
+def _values(item: ChangedElement, language: Language) -> str:
+    """Return what changed, or what there is, by the titles of its columns."""
+    columns = _columns(item.kind)
+    parts = []
+    for name, (before, after) in item.changes.items():
+        column = columns.get(name)
+        title = name if column is None else column.title.in_language(language)
+        was, now = (_value(value, name, column, language) for value in (before, after))
+        parts.append(f"{title} {was} → {now}" if before != after else f"{title} {now}")
+    return ("；" if language == "zh" else "; ").join(parts)
+
+
+@cache
+def _columns(kind: str) -> dict[str, Column]:
+    """Return the columns of a kind of node, or of a type of relationship, by their properties."""
+    tables = [ends.table for ends in relationship_ends() if ends.type == kind and ends.column is None]
+    found = [
+        item for table in tables if isinstance(table, RelationshipTable) for item in relationship_properties(table)
+    ]
+    if not tables:
+        places = BY_NAME["places"]
+        assert isinstance(places, NodeTable)  # noqa: S101 -- the schema says so
+        # A place is of the kind of its level.
+        found = list(node_properties(next((table for table in NODE_TABLES if table.label == kind), places)))
+    return {item.name: item.column for item in found}
+
+
+def _value(value: object, name: str, column: Column | None, language: Language) -> str:
+    if isinstance(value, (tuple, list)):
+        return ("、" if language == "zh" else ", ").join(_value(part, name, column, language) for part in value)
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return (_YES if value else _NO).in_language(language)
+    if isinstance(value, date):
+        return value.isoformat()
+    if name == "kind" and value in kind_titles():
+        return kind_titles()[str(value)].in_language(language)
+    known = {} if column is None or language != "zh" else {item.value: item.chinese for item in column.values}  # noqa: PD011 -- no frame
+    return str(known.get(str(value), value))
 
 
 def _titled(frame: pd.DataFrame, language: Language) -> pd.DataFrame:

@@ -149,7 +149,7 @@ def interactive_view(
         "language": language,
         "finding": [title.zh, title.en],
         "told": [told.line("zh"), told.line("en")],
-        "synthetic": told.synthetic,
+        "synthetic": None if told.synthetic is None else [told.made_up("zh"), told.made_up("en")],
         "notes": _notes(chosen),
         "alone": not pairs,
         "file": f"interactive-{scope}" if scope else "interactive",

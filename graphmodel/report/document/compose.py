@@ -85,8 +85,8 @@ def _composed(at: Situation, progress: Progress) -> Document:
         warning=None
         if told.synthetic is None
         else at.say(
-            f"Synthetic data ({told.synthetic}): nothing here speaks of a real organization.",
-            f"合成数据（{told.synthetic}）：所列内容并非真实组织的情况。",
+            f"Synthetic data ({told.made_up('en')}): nothing here speaks of a real organization.",
+            f"合成数据（{told.made_up('zh')}）：所列内容并非真实组织的情况。",
         ),
         sections=tuple(sections),
         sheets=sheets(at),

@@ -32,10 +32,10 @@ from loaders.cases.jinniu.units import add_units
 SEED = 2022
 ABOUT = About(
     source="jinniu-case",
-    title="金牛区（社区以下为合成数据）· Jinniu District (synthetic below community level)",
+    title="金牛区 / Jinniu District",
     as_of=AS_OF,
     synthetic=True,
-    note="synthetic below community level / 社区以下为合成数据",
+    note="社区以下为合成数据 / synthetic below community level",
 )
 
 

@@ -20,6 +20,16 @@ def test_it_names_date_scope_and_source_and_repeats_what_the_data_say_of_themsel
     assert provenance(graph, scope="S").lines("zh") == ["数据日期 2022-06-30 · 范围 抚琴街道 · 来源 甲 · 乙", "合成"]
 
 
+def test_what_is_said_in_two_languages_is_told_in_the_readers() -> None:
+    sources = {"a": {"synthetic": True, "note": "社区以下为合成数据 / synthetic below community level"}}
+    graph = nx.MultiDiGraph(as_of=DAY, synthetic=True, title="金牛区 / Jinniu District", sources=sources)
+    assert provenance(graph).lines("zh") == ["数据日期 2022-06-30 · 来源 金牛区", "社区以下为合成数据"]
+    assert provenance(graph).lines("en") == [
+        "data of 2022-06-30 · source Jinniu District",
+        "synthetic below community level",
+    ]
+
+
 def test_without_a_title_the_sources_are_named_and_real_data_say_nothing() -> None:
     graph = nx.MultiDiGraph(as_of=DAY, sources={"ledger": {"synthetic": False}})
     assert provenance(graph).lines("en") == ["data of 2022-06-30 · source ledger"]

@@ -47,7 +47,7 @@ def test_text_shows_pairs_by_name_and_what_they_rest_on(tables: Path) -> None:
     assert "4 个主体，4 对，其中 3 对只有联盟或协议、未共同做事" in lines
     assert "各层对数：平安联创 1 · 文化联建 1 · 活动联办 0 · 环境联治 0 · 矛盾联调 0" in lines
     assert any("2022-06-30" in line and "台账" in line for line in lines)
-    assert lines[-1] == "合成数据 · synthetic data"
+    assert lines[-1] == "合成数据"
 
 
 def test_csv_and_json_hold_one_row_a_pair_layer_and_channel(tables: Path) -> None:

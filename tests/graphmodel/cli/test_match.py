@@ -41,7 +41,7 @@ def test_text_shows_matches_and_why_others_have_none(tables: Path) -> None:
     assert lines[2].split() == ["助老午餐", "甲公司", "食堂", "乙公司", "2", "3", "0.0", "是"]
     assert "3 项待认领需求：满足 0，部分满足 1，未满足 2；已证明为最优" in lines
     assert "未满足原因：已过认领期限，进入领办大厅 1；有这类资源，但距离过远 1；可及资源的容量已用完 1" in lines
-    assert lines[-1] == "合成数据 · synthetic data"
+    assert lines[-1] == "合成数据"
 
 
 def test_text_in_english_and_in_the_hall(tables: Path) -> None:

@@ -58,7 +58,7 @@ def test_text_says_who_with_whom_and_why(tables: Path) -> None:
     assert "丁公司的资源“车位”可满足甲公司的需求“停车难”" in words
     assert "有1个共同伙伴：社区党委" in words
     assert "同在光荣社区" in words
-    assert lines[-1] == "合成数据 · synthetic data"
+    assert lines[-1] == "合成数据"
     english = run("--from", tables, "--lang", "en").output
     assert "Recommended links" in english
     assert "1 common partner: 社区党委" in english

@@ -90,7 +90,7 @@ function texts() {
   byId("keys").replaceChildren(...KEYS.flatMap(([key, ...pair]) => [make("dt", {}, key), make("dd", {}, say(pair))]));
   byId("alone").checked = STATE.alone;
   byId("footer").replaceChildren(...[say(DATA.told), ...DATA.notes.map(say)].map((text) => make("span", { dir: "auto" }, text)),
-    ...(DATA.synthetic ? [make("span", { className: "alarm" }, DATA.synthetic)] : []));
+    ...(DATA.synthetic ? [make("span", { className: "alarm" }, say(DATA.synthetic))] : []));
   filters();
   describe(STATE.chosen, choose, toggle);
   draw();
@@ -127,7 +127,7 @@ function take(item) {
 function pictureWords() {
   const heading = (name) => ({ title: word(name).replace(/（.*|\s\(.*/, "") });
   return {
-    title: say(DATA.finding), reading: word("reading"), told: [say(DATA.told), ...DATA.notes.map(say)].join(" · "), synthetic: DATA.synthetic ?? "",
+    title: say(DATA.finding), reading: word("reading"), told: [say(DATA.told), ...DATA.notes.map(say)].join(" · "), synthetic: DATA.synthetic ? say(DATA.synthetic) : "",
     discs: stage.discs(), labels: LABELS,
     legend: [heading("layers"), ...DATA.layers.flatMap((layer, index) => STATE.layers.has(index) ? [{ symbol: swatch(layer.color).childNodes, text: say(layer.title) }] : []),
       heading("kinds"), ...DATA.kinds.flatMap((kind, index) => STATE.kinds.has(index) ? [{ symbol: kindSymbol(index).childNodes, text: say(kind.title) }] : []),

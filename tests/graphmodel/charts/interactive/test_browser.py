@@ -83,7 +83,7 @@ def test_it_opens_from_a_file_without_a_network_and_draws(page: Page) -> None:
     expect(page.locator("h1")).to_have_text("4 个主体结成 3 对共建关系，4 个主体有覆盖缺口")
     assert status(page) == "显示 4 / 4 个主体，3 对关系"
     expect(page.locator("footer")).to_contain_text("数据日期 2022-06-30")
-    expect(page.locator("footer .alarm")).to_have_text("合成数据 · synthetic data")
+    expect(page.locator("footer .alarm")).to_have_text("合成数据")
     expect(page.locator("#message")).to_be_hidden()
     assert page.evaluate("gongjian.renderer.getGraph().order") == 4
 
@@ -239,7 +239,7 @@ def test_the_picture_is_saved_as_png_and_svg(page: Page) -> None:
         "4 个主体结成 3 对共建关系，4 个主体有覆盖缺口",
         "东风街道党工委",
         "平安联创",
-        "合成数据 · synthetic data",
+        "合成数据",
     } <= texts
 
 

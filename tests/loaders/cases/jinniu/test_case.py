@@ -12,6 +12,7 @@ from stdnum.cn import uscc
 from graphmodel.gaps import RULES, find_gaps
 from graphmodel.graph import Dataset, build_graph, scope_of
 from graphmodel.schema import TABLES
+from graphmodel.schema.two_languages import two_languages
 from loaders.cases.jinniu import generate, ground_truth, write_case
 from loaders.cases.jinniu.case import build
 from loaders.checking import check
@@ -50,7 +51,7 @@ def test_every_table_is_filled(dataset: Dataset) -> None:
 
 def test_it_says_that_it_is_synthetic(graph: nx.MultiDiGraph) -> None:
     assert graph.graph["synthetic"] is True
-    assert "合成" in graph.graph["title"]
+    assert two_languages(graph.graph["sources"]["jinniu-case"]["note"]).zh == "社区以下为合成数据"
 
 
 def test_size(graph: nx.MultiDiGraph) -> None:
