@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from base64 import b64encode
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -22,7 +23,7 @@ from graphmodel.page.desk import Desk
 from graphmodel.page.downloads import File, chart_file, gaps_workbook, network_page, recommended_workbook, report_file
 from graphmodel.page.markup import render
 from graphmodel.page.texts import texts
-from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder
+from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder, workbook_to_correct
 from graphmodel.page.views.check import check_view
 from graphmodel.page.visit import Visit
 from graphmodel.schema import Language
@@ -160,8 +161,11 @@ def _add_check(desk: Desk) -> None:
                 async with request.form(max_files=MOST_FILES) as form:
                     sent = [value for value in form.getlist("tables") if isinstance(value, UploadFile)]
                     paths = await keep(sent, Path(folder), language=choice.language)
-                result = await asyncio.get_running_loop().run_in_executor(desk.executor, checked, paths)
+                running = asyncio.get_running_loop()
+                result = await running.run_in_executor(desk.executor, checked, paths)
+                # While the tables are still there: nothing is kept on the server for it.
+                book = await running.run_in_executor(desk.executor, workbook_to_correct, result, Path(folder))
             view = check_view(result, language=choice.language)
         except GongjianError as error:
             return _said(choice, 400, str(error))
-        return HTMLResponse(render("checked.html", language=choice.language, view=view))
+        return HTMLResponse(render("checked.html", language=choice.language, view=view, book=b64encode(book).decode()))

@@ -57,7 +57,8 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "no_date": Bilingual("The data do not say their date", "数据没有说明日期"),
         "no_date_how": Bilingual(
-            "Choose a date above; or add a row as_of to about.csv.", "请在上方选择日期；或在 about.csv 中加一行 as_of。"
+            "Choose a date above; or fill in the date of the data in the sheet “about” (in about.csv: a row as_of).",
+            "请在上方选择日期；或填写“关于”表的“数据日期”（about.csv 中为 as_of 一行）。",
         ),
         "no_place": Bilingual("There is no such place in the data", "数据中没有这个地点"),
         "no_place_how": Bilingual("Choose one above.", "请在上方另选一个地点。"),
@@ -200,9 +201,15 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "problem": Bilingual("Problem", "问题"),
         "error": Bilingual("error", "错误"),
         "warning": Bilingual("note", "提示"),
+        "check_book": Bilingual("Download the rows to correct (XLSX)", "下载待改正的行（XLSX）"),
+        "check_book_name": Bilingual("to-correct", "待改正"),
+        "check_book_how": Bilingual(
+            "The wrong cells are marked, with the reason beside them. Correct them there and drop the workbook together with your files.",
+            "出错的单元格已标出，原因写在一旁。改正后，请把这份工作簿与原文件一起拖入再检查。",
+        ),
         "check_next": Bilingual(
-            "To load them: gongjian load FILE. To get the faulty rows as a workbook to correct: gongjian check FILE --quarantine DIR.",
-            "装入数据库：gongjian load 文件。导出待改正的行：gongjian check 文件 --quarantine 目录。",
+            "On the command line: gongjian load FILE loads tables; gongjian check FILE --quarantine DIR writes the same workbook.",
+            "命令行用法：gongjian load 文件 可装入数据库；gongjian check 文件 --quarantine 目录 可导出同样的工作簿。",
         ),
         "too_large": Bilingual("The files are larger than {megabytes} MB together.", "文件合计超过 {megabytes} MB。"),
         "no_file": Bilingual("No file was chosen.", "没有选择文件。"),

@@ -87,6 +87,19 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="gongjian-check-", ignore_cleanup_errors=True)
 
 
+def workbook_to_correct(result: CheckResult, folder: Path) -> bytes:
+    """Return the rows that cannot be used as a workbook with the wrong cells marked; nothing where all can be used.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written to ``folder``.
+    """
+    import loaders  # noqa: PLC0415 -- the first page needs no readers
+
+    return loaders.write_quarantine(result, folder).read_bytes() if result.quarantined else b""
+
+
 def checked(paths: Iterable[Path]) -> CheckResult:
     """Check tables; what an error says does not name the temporary folder."""
     import loaders  # noqa: PLC0415 -- the first page needs no readers

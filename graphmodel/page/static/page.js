@@ -38,6 +38,9 @@ const check = async (files) => {
   try {
     const answer = await fetch(drop.dataset.url, { method: "POST", body: data });
     outcome.innerHTML = await answer.text();
+    const book = outcome.querySelector("a[data-book]");
+    // An address that holds the file itself may not be longer than some browsers take.
+    if (book) book.href = URL.createObjectURL(new Blob([Uint8Array.from(atob(book.dataset.book), (byte) => byte.charCodeAt(0))]));
     document.getElementById("checked")?.focus();
   } catch {
     outcome.textContent = drop.dataset.failed;

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import signal
 from collections.abc import Iterator
@@ -199,6 +200,11 @@ def test_a_table_with_an_error_is_checked(page: Page, town_page: str, tmp_path: 
     expect(outcome).to_contain_text("1 行须改正后才能使用")
     expect(outcome).to_contain_text("企业.csv 第 3 行")
     assert page.evaluate("window.hurt") is None
+    with page.expect_download() as correct:
+        page.get_by_role("link", name="下载待改正的行").click()
+    assert correct.value.suggested_filename == "待改正.xlsx"
+    (row,) = openpyxl.load_workbook(io.BytesIO(Path(correct.value.path()).read_bytes()))["企业"].iter_rows(min_row=2)
+    assert [cell.value for cell in row if cell.comment] == ["<script>window.hurt=1</script>"]
     path.write_text("编码,名称\nE1,甲\n", encoding="utf-8")
     page.get_by_label("选择文件").set_input_files(path)
     expect(outcome).to_contain_text("全部可用")

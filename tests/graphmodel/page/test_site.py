@@ -68,6 +68,8 @@ def test_a_table_with_an_error_is_told(town_page: str) -> None:
     assert status == 200
     assert "1 行须改正后才能使用" in answer
     assert "企业.csv 第 3 行" in answer
+    assert "下载待改正的行" in answer
+    assert "data-book" not in check(town_page, ("企业.csv", "编码,名称\nE1,甲\n".encode()))[1]
     assert "Every row can be used" in check(town_page, ("企业.csv", "编码,名称\nE1,甲\n".encode()), language="en")[1]
 
 

@@ -4,12 +4,13 @@ import asyncio
 import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from graphmodel.errors import InputError
-from graphmodel.page.uploads import checked, file_name, keep, temporary_folder
+from graphmodel.page.uploads import checked, file_name, keep, temporary_folder, workbook_to_correct
 
 
 class Sent:
@@ -29,6 +30,21 @@ def test_no_name_leaves_its_folder_or_is_too_long_for_a_disk(name: str) -> None:
     assert kept not in ("", ".", "..")
     assert not set(kept) & set('/\\:*?"<>|\0')
     assert len(kept.encode("utf-8", "replace")) <= 255
+
+
+def test_rows_to_correct_are_a_workbook_that_is_loaded_beside_the_file(tmp_path: Path) -> None:
+    path, folder, book = tmp_path / "企业.csv", tmp_path / "out", tmp_path / "待改正.xlsx"
+    path.write_text("编码,名称\nE1,甲\nE2,\n", encoding="utf-8")
+    book.write_bytes(workbook_to_correct(checked([path]), folder))
+    mended = openpyxl.load_workbook(book)
+    header = [cell.value for cell in mended["企业"][1]]
+    assert str(tmp_path) not in str([cell.value for cell in mended["企业"][2]])
+    mended["企业"].cell(2, header.index("单位名称") + 1).value = "乙"
+    mended.save(book)
+    result = checked([path, book])
+    assert result.quarantined == 0
+    assert result.counts["enterprises"].accepted == 2
+    assert workbook_to_correct(result, folder) == b""
 
 
 def test_files_of_the_same_name_lie_side_by_side(tmp_path: Path) -> None:
