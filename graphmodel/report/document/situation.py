@@ -57,8 +57,9 @@ class Situation:
 
     @cached_property
     def summary(self) -> GapSummary:
-        """Gaps and rates of the place and its parts."""
-        return summarize(self.graph, self.gaps, depth=1, parameters=self.parameters)
+        """Gaps and rates of the place and its parts; of everything in one district also the district's parts."""
+        depth = 2 if self.scope is None and len(self._districts) == 1 else 1
+        return summarize(self.graph, self.gaps, depth=depth, parameters=self.parameters)
 
     @cached_property
     def priority(self) -> GapPriority:
@@ -107,8 +108,11 @@ class Situation:
         """What the place is called."""
         if self.scope is not None:
             return str(self.graph.nodes[self.scope].get("name", self.scope))
-        tops = [data["name"] for _, data in self.graph.nodes(data=True) if data.get("level") == "district"]
-        return "、".join(sorted(tops)) or self.say("everything", "全部")
+        return "、".join(sorted(self._districts)) or self.say("everything", "全部")
+
+    @cached_property
+    def _districts(self) -> list[str]:
+        return [data["name"] for _, data in self.graph.nodes(data=True) if data.get("level") == "district"]
 
     @property
     def level(self) -> str | None:

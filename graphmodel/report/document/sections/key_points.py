@@ -55,7 +55,8 @@ def _rates(at: Situation) -> tuple[Block, ...]:
     rows = []
     whole = at.summary.rates.of(at.scope)
     marks = {name: mark_of(absent_of_rate(name, _absent_tables(at, rate))) for name, rate in whole.items()}
-    for place in at.summary.places[:_MOST_PLACES]:
+    places = _places(at)
+    for place in places[:_MOST_PLACES]:
         rates = at.summary.rates.of(place)
         shown = {
             RATES[name].in_language(at.language) + marks[name]: _share(rate.numerator, rate.denominator)
@@ -64,12 +65,23 @@ def _rates(at: Situation) -> tuple[Block, ...]:
         rows.append({at.say("place", "区域"): next(iter(rates.values())).name or at.place_name, **shown})
     frame = pd.DataFrame(rows)
     caption = at.say("Coverage rates: share, covered of all", "覆盖率：比例，覆盖数/总数")
-    more = len(at.summary.places) - len(rows)
+    more = len(places) - len(rows)
     note = at.say(f"{more} more places in the workbook.", f"另有 {more} 个区域见工作簿。")
     return (
         grid(caption, frame, numbers=list(frame.columns[1:]), widths=(1.5, *[1.1] * (len(frame.columns) - 1))),
         *((Paragraph(note, quiet=True),) if more > 0 else ()),
     )
+
+
+def _places(at: Situation) -> list[str | None]:
+    """Return the places to show: everything is left out where its one district has the same figures."""
+    whole, *below = at.summary.places
+    if whole is not None or not below:
+        return at.summary.places
+    figures = [
+        [(r.numerator, r.denominator) for r in at.summary.rates.of(place).values()] for place in (whole, below[0])
+    ]
+    return below if figures[0] == figures[1] else at.summary.places
 
 
 def _share(numerator: int, denominator: int) -> str:

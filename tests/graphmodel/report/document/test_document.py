@@ -24,6 +24,7 @@ from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
 from graphmodel.report.document.model import Bullets, Grid, Paragraph
 from graphmodel.report.document.pdf import find_browser
+from graphmodel.report.gaps import notes_of
 from graphmodel.schema import BY_NAME, Language
 from loaders.cases.jinniu.case import SEED, build
 
@@ -120,6 +121,16 @@ def test_numbers_are_told_in_words(document: Document) -> None:
     told = str(document.sections[-1].blocks)
     assert "应建未建 3 名正式党员" in told
     assert "unit-should-have-own-organization" not in told
+
+
+def test_a_chinese_report_says_what_it_rests_on_in_chinese(document: Document, graph: nx.MultiDiGraph) -> None:
+    assert document.footer == "数据日期 2022-06-30 · 范围 抚琴街道 · 来源 金牛区 · 社区以下为合成数据"
+    assert document.warning == "合成数据（社区以下为合成数据）：所列内容并非真实组织的情况。"
+    told = str(document.sections[-1].blocks)
+    assert f"范围 抚琴街道 {STREET} · 金牛区" in told
+    notes = notes_of(find_gaps(graph, scope=STREET), "zh")
+    assert "应建未建 3 名正式党员" in notes[-1]
+    assert "=" not in notes[-1]
 
 
 def test_docx_opens_with_all_texts_tables_and_pictures(document: Document) -> None:
@@ -223,6 +234,11 @@ def test_english_is_english(graph: nx.MultiDiGraph) -> None:
     document = compose(graph, scope="510106032001", language="en")
     assert document.title.endswith("coverage gaps and co-building")
     assert {"At a glance", "Gaps to close first", "Method and caveats"} <= {s.heading for s in document.sections}
+
+
+def test_a_report_of_all_data_shows_its_one_district_once_and_its_streets() -> None:
+    rates = next(block for block in compose(small()).sections[0].blocks if isinstance(block, Grid))
+    assert [row[0] for row in rates.rows] == ["金牛区", "抚琴街道"]
 
 
 def test_what_cannot_be_written_is_told(document: Document, tmp_path: Path) -> None:
