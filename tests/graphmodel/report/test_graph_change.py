@@ -13,13 +13,18 @@ from graphmodel.schema import BY_NAME, Language
 
 
 def year(number: int, **compound: Any) -> nx.MultiDiGraph:
-    rows = {
+    rows: dict[str, list[Any]] = {
         "place_id": ["C1"],
         "name": ["一号院"],
         "level": ["compound"],
         **{name: [v] for name, v in compound.items()},
     }
-    firms = {"unit_id": ["E1"], "name": ["甲"], "place_id": ["C1"], "operating_status": [compound.get("status")]}
+    firms: dict[str, list[Any]] = {
+        "unit_id": ["E1"],
+        "name": ["甲"],
+        "place_id": ["C1"],
+        "operating_status": [compound.get("status")],
+    }
     tables = {"places": {name: values for name, values in rows.items() if name != "status"}, "enterprises": firms}
     about = About(as_of=date(number, 12, 31))
     return build_graph(Dataset(about, {name: Records(BY_NAME[name], rows) for name, rows in tables.items()}))
