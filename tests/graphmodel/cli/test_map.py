@@ -79,4 +79,4 @@ def test_real_gaps_are_found_and_what_cannot_be_known_is_said() -> None:
     assert "1199" in line
     # Without organizations, committees and ties no rule about them can say anything true.
     (absent,) = (line for line in result.output.splitlines() if line.startswith("缺少的表"))
-    assert all(name in absent for name in ("party_organizations", "owners_committees", "coverage"))
+    assert all(name in absent for name in ("党组织", "业主委员会", "覆盖"))
