@@ -62,7 +62,7 @@ def test_text_shows_positions_by_name_and_what_they_rest_on(tables: Path) -> Non
     assert "显示前 3 行，共 5 行" in result.stdout
     assert "节点数 5 · 联系数 5" in result.stdout
     assert "2022-06-30" in result.stdout
-    assert "synthetic" in result.stdout
+    assert "合成数据" in result.stdout
 
 
 def test_json_is_only_json_and_has_every_figure(tables: Path) -> None:
