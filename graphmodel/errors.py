@@ -12,12 +12,38 @@
     │       └── DownloadError          its parts could not be fetched or verified
     └── RenderError                    a picture or report could not be made
 
-A message says what was found, what was expected and what to do, in one line.
+A message says what was found, what was expected and what to do, in one line, in both languages.
 """
+
+from __future__ import annotations
+
+from graphmodel.bilingual import Bilingual, Language
 
 
 class GongjianError(Exception):
-    """Base of all errors that the command line shows as one line."""
+    """Base of all errors that the command line shows as one line.
+
+    Python shows the English text; the command line and the planner's page show that of the user's language.
+
+    Examples
+    --------
+    >>> error = GongjianError(Bilingual("found no tables", "没有找到表格"))
+    >>> str(error), error.in_language("zh")
+    ('found no tables', '没有找到表格')
+    """
+
+    def __init__(self, message: str | Bilingual) -> None:
+        """Keep the message; a plain one (of a declaration, say) stands for both languages."""
+        super().__init__(message)
+        self.message = Bilingual(message, message) if isinstance(message, str) else message
+
+    def __str__(self) -> str:
+        """Return the message in English, as Python's own errors are."""
+        return self.message.en
+
+    def in_language(self, language: Language) -> str:
+        """Return the message in ``language``."""
+        return self.message.in_language(language)
 
 
 class InputError(GongjianError, ValueError):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.map.headers import header_key
 from loaders.private import looks_private, quoted
@@ -78,8 +79,8 @@ def _read_line(about: AboutLines, sheet: Sheet, number: int, key: str, text: str
     value = _value(name, text, sheet)
     if value is None:
         return
-    if isinstance(value, Exception):
-        problem(*value.args)
+    if isinstance(value, InputError):
+        problem(*value.message)
     elif about.values.setdefault(name, value) != value:
         problem("another value was given before and stands", "此前已有另一值，以先者为准")
 
@@ -89,19 +90,19 @@ def _value(name: str, text: str, sheet: Sheet) -> str | bool | dt.date | InputEr
         return _as_of(text, sheet)
     if name == "coordinates":
         system = _COORDINATES.get(re.sub(r"[\s_-]", "", clean(text).casefold()))
-        return system or InputError("expected WGS-84, GCJ-02 or BD-09", "应为 WGS-84、GCJ-02 或 BD-09")
+        return system or InputError(Bilingual("expected WGS-84, GCJ-02 or BD-09", "应为 WGS-84、GCJ-02 或 BD-09"))
     if name in _YES_NO:
         answer = parse_yes_no(text)
-        return InputError("expected yes or no", "应为是或否") if isinstance(answer, Fault) else answer
+        return InputError(Bilingual("expected yes or no", "应为是或否")) if isinstance(answer, Fault) else answer
     if looks_private(text):
-        return InputError("it looks like personal data and was left out", "疑似个人信息，已略去")
+        return InputError(Bilingual("it looks like personal data and was left out", "疑似个人信息，已略去"))
     return parse_text(text)
 
 
 def _as_of(text: str, sheet: Sheet) -> dt.date | InputError | None:
     day = parse_date(text, ends=True, from_1904=sheet.from_1904)
     if isinstance(day, Fault):
-        return InputError("expected a date like 2024-06-30", "应为日期，如 2024-06-30")
+        return InputError(Bilingual("expected a date like 2024-06-30", "应为日期，如 2024-06-30"))
     return day and day.day
 
 
@@ -120,6 +121,9 @@ def as_of_date(text: str) -> dt.date:
     """
     day = parse_date(text, ends=True)
     if not isinstance(day, PartialDate):
-        msg = f"found {text!r}, expected a date like 2024-06-30, 2024-06 or 2024"
+        msg = Bilingual(
+            f"found {text!r}, expected a date like 2024-06-30, 2024-06 or 2024",
+            f"{text!r} 不是日期：请写作 2024-06-30、2024-06 或 2024",
+        )
         raise InputError(msg)
     return day.day

@@ -28,7 +28,7 @@ def _own_data_directory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GONGJIAN_DATA_DIR", str(tmp_path_factory.mktemp("gongjian-data")))
         # Neither the developer's language nor the developer's own defaults change what a test sees.
-        patch.setenv("GONGJIAN_LANG", "zh")
+        patch.setenv("GONGJIAN_LANG", "en")
         patch.setenv("GONGJIAN_CONFIG", "")
         yield
         server.stop()

@@ -10,9 +10,12 @@ import sys
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import click
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.language import asked_language, say
 from graphmodel.errors import GongjianError
 
 # A command's module has a function of this name, and the first sentence of its docstring is the command's summary.
@@ -45,6 +48,13 @@ class CommandFolder(click.Group):
         command = importlib.import_module(f"{__name__}.{cmd_name}").command
         return command if isinstance(command, click.Command) else None
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Know the language before anything else: help and errors are given in it."""
+        extra.setdefault("obj", {"language": asked_language(args)})
+        return super().make_context(info_name, args, parent, **extra)
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -53,9 +63,15 @@ class CommandFolder(click.Group):
         if name in _summaries() or name.startswith("-") or ctx.resilient_parsing:
             return super().resolve_command(ctx, args)
         near = get_close_matches(name, _summaries(), n=3, cutoff=0.5)
-        hint = f" (did you mean {' or '.join(near)}?)" if near else ""
-        msg = f"found no command {name!r}{hint}; `gongjian --help` lists all"
-        raise click.UsageError(msg, ctx)
+        msg = Bilingual(
+            f"found no command {name!r}"
+            + (f" (did you mean {' or '.join(near)}?)" if near else "")
+            + "; `gongjian --help` lists all",
+            f"没有命令 {name!r}"
+            + (f"（您要的是否为 {'、'.join(near)}？）" if near else "")
+            + "；用 `gongjian --help` 查看全部命令",
+        )
+        raise click.UsageError(say(msg), ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """Write the list of commands."""
@@ -96,6 +112,7 @@ def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; an error of ours is one line on standard error and exit code 2."""
     given = sys.argv[1:] if arguments is None else arguments
+    language = asked_language(given)
     try:
         sys.exit(gongjian.main(args=given, prog_name="gongjian", standalone_mode=False) or 0)
     except click.exceptions.Exit as stop:
@@ -104,7 +121,7 @@ def main(arguments: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("stopped", err=True)
+        click.echo(Bilingual("stopped", "已停止").in_language(language), err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`), which is its right.
@@ -113,5 +130,5 @@ def main(arguments: list[str] | None = None) -> None:
     except GongjianError as error:
         if "--debug" in given or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}:
             raise
-        click.echo(f"gongjian: {error}", err=True)
+        click.echo(f"gongjian: {error.in_language(language)}", err=True)
         sys.exit(2)

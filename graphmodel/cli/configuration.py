@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -45,6 +46,15 @@ def defaults_of(group: click.Group, context: click.Context) -> dict[str, Any]:
             if name is not None and command is not None:
                 section = _section(given.get(name, {}), command, context, path, (name,))
                 found[name] = _joined(_joined(found.get(name, {}), _for_all(given, command, context)), section)
+    return found
+
+
+def configured_language(environ: Mapping[str, str] = os.environ) -> object:
+    """Return the ``lang`` that stands above all sections of the last file that has one, valid or not."""
+    found = None
+    for path in configuration_files(environ):
+        with contextlib.suppress(OSError, ValueError):  # a broken file is told of when the command runs
+            found = tomllib.loads(path.read_text(encoding="utf-8")).get("lang", found)
     return found
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.language import say
 from graphmodel.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -28,11 +30,11 @@ def is_quiet() -> bool:
     return bool(context and (context.find_root().obj or {}).get("quiet"))
 
 
-def note(message: str) -> None:
-    """Print one line of explanation on standard error, unless ``--quiet``."""
+def note(message: Bilingual | str) -> None:
+    """Print one line of explanation on standard error, in the language of the command, unless ``--quiet``."""
     if is_quiet():
         return
-    error_console().print(message, markup=False, soft_wrap=True)
+    error_console().print(say(message), markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.schema import Language
-from graphmodel.schema.model import Bilingual
 
 if TYPE_CHECKING:
     import pandas as pd

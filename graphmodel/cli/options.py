@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
-from graphmodel.cli.language import language_of_locale
+from graphmodel.bilingual import Language
+from graphmodel.cli.language import VARIABLE, language_of_locale, say
 from graphmodel.errors import InputError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -29,7 +30,7 @@ class DateType(click.ParamType[date]):
         try:
             return as_of_date(str(value))
         except InputError as error:
-            self.fail(str(error), param, ctx)
+            self.fail(say(error.message), param, ctx)
 
 
 def as_of_option(function: Function) -> Function:
@@ -43,6 +44,13 @@ def scope_option(function: Function) -> Function:
     return click.option("--scope", metavar="PLACE", help=help_)(function)
 
 
+def _speak(context: click.Context, _option: click.Parameter, language: Language) -> Language:
+    """Let remarks and errors be in the language of the results."""
+    settings = context.find_root().ensure_object(dict)
+    settings["language"] = language
+    return language
+
+
 def language_option(function: Function) -> Function:
     """Add ``--lang``."""
     return click.option(
@@ -51,7 +59,8 @@ def language_option(function: Function) -> Function:
         type=click.Choice(["zh", "en"]),
         default=language_of_locale,
         show_default="that of the locale",
-        envvar="GONGJIAN_LANG",
+        envvar=VARIABLE,
+        callback=_speak,
         help="Language of titles and sentences.",
     )(function)
 

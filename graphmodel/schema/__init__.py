@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from graphmodel.schema.model import (
-    Bilingual,
-    Column,
-    EnumerationValue,
-    Kind,
-    Language,
-    NodeTable,
-    Reference,
-    RelationshipTable,
-    Table,
-)
+from graphmodel.bilingual import Bilingual, Language
+from graphmodel.schema.model import Column, EnumerationValue, Kind, NodeTable, Reference, RelationshipTable, Table
 from graphmodel.schema.tables import BY_NAME, NODE_TABLES, RELATIONSHIP_TABLES, TABLES
 
 __all__ = [

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from graphmodel.schema.model import Bilingual, Column, EnumerationValue, Kind, Reference
+from graphmodel.bilingual import Bilingual
+from graphmodel.schema.model import Column, EnumerationValue, Kind, Reference
 
 
 def identifier(name: str, chinese: str, en: str, zh: str, *, required: bool = True) -> Column:

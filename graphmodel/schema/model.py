@@ -5,28 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal, NamedTuple, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import SchemaError
-
-Language: TypeAlias = Literal["en", "zh"]
-
-
-class Bilingual(NamedTuple):
-    """One text in the two languages that users read.
-
-    Examples
-    --------
-    >>> Bilingual("Street", "街道").in_language("zh")
-    '街道'
-    """
-
-    en: str
-    zh: str
-
-    def in_language(self, language: Language) -> str:
-        """Return the text in ``language``."""
-        return self.zh if language == "zh" else self.en
 
 
 class Kind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graphmodel.schema.model import Bilingual, Language
+from graphmodel.bilingual import Bilingual, Language
 
 SEPARATOR = " / "
 """Stands between the two languages of one text."""

@@ -14,8 +14,8 @@ from graphmodel.analysis.measures.arrays import as_network
 from graphmodel.analysis.measures.centralization import degree_centralization
 from graphmodel.analysis.measures.cohesion import density
 from graphmodel.analysis.measures.partner import survey_scores
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
-from graphmodel.schema.model import Bilingual
 
 Mode: TypeAlias = Literal["shared", "lead_organization", "administrative_organization"]
 

@@ -16,8 +16,8 @@ from graphmodel.analysis.measures.communities import communities
 from graphmodel.analysis.measures.core_periphery import core_periphery
 from graphmodel.analysis.measures.partner import non_redundant_ties, relative_connectivity, survey_scores
 from graphmodel.analysis.measures.structural_holes import structural_holes
+from graphmodel.bilingual import Bilingual
 from graphmodel.progress import Progress, silent
-from graphmodel.schema.model import Bilingual
 
 
 @dataclass(frozen=True)

@@ -17,9 +17,9 @@ from graphmodel.analysis.measures.centrality import betweenness
 from graphmodel.analysis.measures.communities import communities
 from graphmodel.analysis.measures.core_periphery import core_periphery
 from graphmodel.analysis.measures.distances import distances
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
-from graphmodel.schema.model import Bilingual
 
 WHOLE_NETWORK: Mapping[str, Bilingual] = {
     "nodes": Bilingual("stakeholders", "节点数"),

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import date, enumeration, identifier, reference, since_until, text
 from graphmodel.schema.enumerations import STAKEHOLDERS
-from graphmodel.schema.model import Bilingual, NodeTable, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import NodeTable, RelationshipTable
 
 KINDS = (
     Value("regional_alliance", "区域党建联盟"),

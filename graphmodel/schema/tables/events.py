@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import count, date, enumeration, identifier, reference, text
 from graphmodel.schema.enumerations import LAYERS, STAKEHOLDERS, STEPS
-from graphmodel.schema.model import Bilingual, NodeTable, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import NodeTable, RelationshipTable
 
 ROLES = (Value("host", "主办"), Value("partner", "协办"), Value("participant", "参加"))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import count, date, enumeration, identifier, number, reference, text
 from graphmodel.schema.enumerations import LAYERS, LINES, STAKEHOLDERS
-from graphmodel.schema.model import Bilingual, NodeTable, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import NodeTable, RelationshipTable
 
 NEED_STATUSES = (
     Value("open", "待认领"),

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import count, date, identifier, reference, text
-from graphmodel.schema.model import Bilingual, NodeTable
+from graphmodel.schema.model import NodeTable
 
 OWNERS_COMMITTEES = NodeTable(
     name="owners_committees",

@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import count, date, enumeration, identifier, reference, text
 from graphmodel.schema.enumerations import UNITS
-from graphmodel.schema.model import Bilingual, NodeTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import NodeTable
 
 KINDS = (
     Value("working_committee", "党工委", ("工委",)),

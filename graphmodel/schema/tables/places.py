@@ -1,8 +1,9 @@
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import coordinates, count, enumeration, identifier, reference, text, yes_no
 from graphmodel.schema.enumerations import LEVEL_LABELS, LEVELS
-from graphmodel.schema.model import Bilingual, NodeTable
+from graphmodel.schema.model import NodeTable
 
 PLACES = NodeTable(
     name="places",

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import date, enumeration, number, reference, text
-from graphmodel.schema.model import Bilingual, Column, Kind, NodeTable
+from graphmodel.schema.model import Column, Kind, NodeTable
 from graphmodel.schema.model import EnumerationValue as Value
 
 RELATIONS = (Value("equal", "等于"), Value("more_than", "多于", ("余",)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import (
     coordinates,
     date,
@@ -13,8 +14,8 @@ from graphmodel.schema.columns import (
     yes_no,
 )
 from graphmodel.schema.enumerations import STAKEHOLDERS
-from graphmodel.schema.model import Bilingual, NodeTable, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import NodeTable, RelationshipTable
 
 CENTRE_KINDS = (
     Value("party_service", "党群服务中心"),

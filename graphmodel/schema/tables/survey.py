@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import date, rating, reference
 from graphmodel.schema.enumerations import STAKEHOLDERS
-from graphmodel.schema.model import Bilingual, RelationshipTable
+from graphmodel.schema.model import RelationshipTable
 
 SCALE = (1, 4)
 """From 1, not at all, to 4, a great deal."""

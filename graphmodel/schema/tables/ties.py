@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import enumeration, reference, since_until, text
 from graphmodel.schema.enumerations import COVERAGE_KINDS, LAYERS, STAKEHOLDERS, UNITS
-from graphmodel.schema.model import Bilingual, RelationshipTable
 from graphmodel.schema.model import EnumerationValue as Value
+from graphmodel.schema.model import RelationshipTable
 
 MODES = (
     Value("single", "单独组建", ("单建", "单独建立", "转建")),

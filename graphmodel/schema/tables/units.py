@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema.columns import count, date, enumeration, identifier, reference, text
 from graphmodel.schema.enumerations import OPERATING_STATUSES
-from graphmodel.schema.model import Bilingual, Column, Kind, NodeTable
+from graphmodel.schema.model import Column, Kind, NodeTable
 from graphmodel.schema.model import EnumerationValue as Value
 
 ENTERPRISE_KINDS = (

@@ -88,7 +88,9 @@ def test_the_list_of_commands_imports_none_of_them() -> None:
     loaded = set(done.stderr.split())
     assert {name for name in loaded if name.startswith(("graphmodel", "loaders"))} == {
         "graphmodel",
+        "graphmodel.bilingual",
         "graphmodel.cli",
+        "graphmodel.cli.language",
         "graphmodel.errors",
     }
     assert loaded & {"rich", "pandas", "numpy", "networkx", "matplotlib", "neo4j"} == set()

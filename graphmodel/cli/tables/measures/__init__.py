@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.tables.measures import centres, certainty, layers, positions, survey
 from graphmodel.cli.tables.measures.asked import Asked, By
 from graphmodel.cli.tables.measures.headers import HEADERS
 from graphmodel.schema import Language
-from graphmodel.schema.model import Bilingual
 
 if TYPE_CHECKING:
     import pandas as pd
