@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ import networkx as nx
 
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.errors import InputError
+from graphmodel.gaps.facts import Facts
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
 _LEADING = ("working_committee", "committee", "comprehensive_committee", "general_branch", "branch")
@@ -69,24 +69,23 @@ class Situation:
         return next((step for step in rising if self.values(step).get("level") == level), None)
 
     @cached_property
+    def facts(self) -> Facts:
+        """What the gap rules work out of the same snapshot."""
+        return Facts(self.snapshot, {})
+
+    @cached_property
     def two_new_units(self) -> list[str]:
         """The operating enterprises and social organizations in the scope, sorted."""
-        found = (*self.snapshot.nodes("Enterprise"), *self.snapshot.nodes("SocialOrganization"))
-        operating = (unit for unit in found if self.values(unit).get("operating_status") in (None, "operating"))
-        return sorted(unit for unit in operating if self.in_scope(unit))
+        return sorted(unit for unit in self.facts.two_new_units if self.in_scope(unit))
 
     def party_members(self, unit: str) -> int:
         """Return the number of party members at a unit; empty counts as none."""
-        return int(self.values(unit).get("party_members", 0))
+        return self.facts.party_members(unit)
 
-    @cached_property
+    @property
     def at(self) -> dict[str, list[str]]:
         """The live organizations at each place: they serve it and belong to no unit."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for tie in self.snapshot.ties("SERVES_PLACE"):
-            if not self.snapshot.outgoing("BELONGS_TO", tie.start):
-                found[tie.end].append(tie.start)
-        return dict(found)
+        return self.facts.at
 
     @cached_property
     def organized(self) -> frozenset[str]:
