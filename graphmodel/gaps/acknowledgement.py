@@ -189,10 +189,19 @@ def acknowledge(finding: Finding, *, reason: str, role: str, on: date, until: da
     texts = {"reason": " ".join(reason.split()), "role": " ".join(role.split())}
     for name, text in texts.items():
         if not text:
-            msg = f"found an empty {name}; say {'why the gap is left open' if name == 'reason' else 'which office acknowledges it'}"
+            reason_missing = name == "reason"
+            msg = Bilingual(
+                f"found an empty {name}; say {'why the gap is left open' if reason_missing else 'which office acknowledges it'}",
+                "没有填写理由：请说明为何暂不补齐这处缺口"
+                if reason_missing
+                else "没有填写确认单位：请写明由哪个部门或岗位确认",
+            )
             raise InputError(msg)
     if until < on:
-        msg = f"found the last day {until} before the first, {on}; give a later --until"
+        msg = Bilingual(
+            f"found the last day {until} before the first, {on}; give a later --until",
+            f"最后一天 {until} 早于第一天 {on}：请给出更晚的 --until",
+        )
         raise InputError(msg)
     return Acknowledgement(finding.id, finding.rule, finding.subject, texts["reason"], texts["role"], on, until)
 
@@ -209,7 +218,10 @@ def withdraw(acknowledgements: Iterable[Acknowledgement], finding: str, *, on: d
         item for item in acknowledgements if item.finding == finding and item.state(on) in (State.LASTING, State.AHEAD)
     ]
     if not lasting:
-        msg = f"found no acknowledgement of {finding} that lasts on {on}; `gongjian acknowledge --list` shows all"
+        msg = Bilingual(
+            f"found no acknowledgement of {finding} that lasts on {on}; `gongjian acknowledge --list` shows all",
+            f"缺口 {finding} 在 {on} 没有有效的确认：用 `gongjian acknowledge --list` 查看全部确认",
+        )
         raise InputError(msg)
     return tuple(replace(item, withdrawn_on=on) for item in lasting)
 
@@ -236,8 +248,15 @@ def named_finding(findings: Sequence[Finding], text: str) -> Finding:
         if (beginning and finding.id.startswith(text.casefold())) or (finding.rule, finding.subject) == (rule, subject)
     ]
     if len(found) != 1:
-        what = "no open gap" if not found else f"{len(found)} gaps"
-        msg = f"found {what} for {text!r}; give the whole id from `gongjian gaps --format csv`, or RULE:SUBJECT"
+        what = (
+            Bilingual(f"{len(found)} gaps", f"与 {text!r} 对应的缺口有 {len(found)} 处")
+            if found
+            else Bilingual("no open gap", f"没有与 {text!r} 对应的现有缺口")
+        )
+        msg = Bilingual(
+            f"found {what.en} for {text!r}; give the whole id from `gongjian gaps --format csv`, or RULE:SUBJECT",
+            f"{what.zh}：请给出 `gongjian gaps --format csv` 中的完整 id，或写成 RULE:SUBJECT（规则:对象编码）",
+        )
         raise InputError(msg)
     return found[0]
 

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from types import MappingProxyType
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.alliances import ALLIANCE_FAMILY
 from graphmodel.gaps.chain import CHAIN
@@ -68,7 +69,10 @@ def _titled(text: str, known: Mapping[str, Rule]) -> str:
         titles = [title for rule in known.values() for title in (rule.title.zh, rule.title.en)]
         raise InputError(unknown_rule(text, [*known, *titles]))
     if len(found) > 1:
-        msg = f"found {len(found)} rules with the title {text!r}: {', '.join(found)}; give the id of one"
+        msg = Bilingual(
+            f"found {len(found)} rules with the title {text!r}: {', '.join(found)}; give the id of one",
+            f"名称为 {text!r} 的规则有 {len(found)} 条：{'、'.join(found)}；请给出其中一条的 id",
+        )
         raise InputError(msg)
     return found[0]
 
@@ -82,8 +86,13 @@ def rule_among(own: Sequence[Rule], id_: str) -> Rule:
     return next((rule for rule in own if rule.id == id_), None) or RULES[id_]
 
 
-def unknown_rule(id_: str, known: Collection[str] = RULES) -> str:
+def unknown_rule(id_: str, known: Collection[str] = RULES) -> Bilingual:
     """Return what to say of a rule that does not exist."""
     near = get_close_matches(id_, known, n=3, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}? " if near else ""
-    return f"found no rule {id_!r}; {hint}`gongjian gaps --list` shows all {len(RULES)}"
+    hint = (
+        Bilingual(f"did you mean {' or '.join(near)}? ", f"是否指 {'、'.join(near)}？") if near else Bilingual("", "")
+    )
+    return Bilingual(
+        f"found no rule {id_!r}; {hint.en}`gongjian gaps --list` shows all {len(RULES)}",
+        f"没有规则 {id_!r}：{hint.zh}用 `gongjian gaps --list` 查看全部 {len(RULES)} 条",
+    )

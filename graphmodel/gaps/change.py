@@ -317,12 +317,19 @@ def closed_with_their_subject(change: GapChange, elements: GraphChange) -> int:
 def _check(reports: Sequence[GapReport]) -> None:
     scopes = dict.fromkeys(report.scope for report in reports)
     if len(scopes) > 1:
-        shown = " and ".join(repr(scope) for scope in scopes)
-        msg = f"found reports for different scopes ({shown}); compare reports for the same scope"
+        shown = [repr(scope) for scope in scopes]
+        chinese = ["全部" if scope is None else repr(scope) for scope in scopes]
+        msg = Bilingual(
+            f"found reports for different scopes ({' and '.join(shown)}); compare reports for the same scope",
+            f"几份报告的范围不同（{'、'.join(chinese)}）：请比较同一范围的报告",
+        )
         raise InputError(msg)
     for earlier, later in pairwise(reports):
         if earlier.as_of > later.as_of:
-            msg = f"found a report as of {earlier.as_of} before one as of {later.as_of}; give the earlier one first"
+            msg = Bilingual(
+                f"found a report as of {earlier.as_of} before one as of {later.as_of}; give the earlier one first",
+                f"数据日期 {earlier.as_of} 的报告排在 {later.as_of} 的前面：请先给较早的一份",
+            )
             raise InputError(msg)
 
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import choose
 from graphmodel.gaps.find import empty_report, find_gaps, open_facts
@@ -89,7 +90,10 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     request = (facts.as_of, ids, parameters)
     alone = jobs == 1 and backend == "loky"
     if own and not alone:
-        msg = "found rules of one's own together with jobs, which see a part of the data only; expected one of the two"
+        msg = Bilingual(
+            "found rules of one's own together with jobs, which see a part of the data only; expected one of the two",
+            "自定义规则与并行（jobs）不能同用，因为并行时每个进程只看到部分数据：请只用其中一项",
+        )
         raise InputError(msg)
     found = (
         _in_one_pass(graph, places, request, own) if alone else _run(graph, places, request, jobs=jobs, backend=backend)
@@ -102,7 +106,10 @@ _Request: TypeAlias = tuple[date, list[str], Mapping[str, Mapping[str, float]] |
 
 def _places(graph: nx.MultiDiGraph, level: str, scope: str | None) -> list[str]:
     if level not in EACH_LEVELS:
-        msg = f"found the level {level!r}, expected one of {', '.join(EACH_LEVELS)}"
+        msg = Bilingual(
+            f"found the level {level!r}, expected one of {', '.join(EACH_LEVELS)}",
+            f"层级 {level!r} 不可用：应为 {'、'.join(EACH_LEVELS)} 之一",
+        )
         raise InputError(msg)
     inside = None if scope is None else subtree(graph, scope)
     places = sorted(
@@ -111,7 +118,11 @@ def _places(graph: nx.MultiDiGraph, level: str, scope: str | None) -> list[str]:
         if own == level and "Place" in graph.nodes[node]["labels"] and (inside is None or node in inside)
     )
     if not places:
-        msg = f"found no place of the level {level!r}{'' if scope is None else f' in {scope!r}'}: choose another level"
+        inside_scope = Bilingual("", "数据中") if scope is None else Bilingual(f" in {scope!r}", f"{scope!r} 内")
+        msg = Bilingual(
+            f"found no place of the level {level!r}{inside_scope.en}: choose another level",
+            f"{inside_scope.zh}没有层级为 {level!r} 的地点：请选择其他层级",
+        )
         raise InputError(msg)
     return places
 
@@ -149,7 +160,10 @@ def _run(
     import joblib  # noqa: PLC0415 -- only a stream of places needs it
 
     if not jobs:
-        msg = "found 0 jobs, expected a number of processes from 1, or -1 for one a core"
+        msg = Bilingual(
+            "found 0 jobs, expected a number of processes from 1, or -1 for one a core",
+            "jobs 为 0：应为不小于 1 的进程数，或 -1（每个处理器核心一个进程）",
+        )
         raise InputError(msg)
     parts = Parts(graph)
     # A part is cut when a process is free for it, so only a few exist at a time.
@@ -158,7 +172,10 @@ def _run(
         with joblib.parallel_config(backend=backend, n_jobs=jobs):
             found: Iterable[tuple[Finding, ...]] = joblib.Parallel(return_as="generator")(tasks)
     except (ValueError, ImportError) as error:
-        msg = f"found no backend {backend!r} that joblib can use ({error}): try loky or threading"
+        msg = Bilingual(
+            f"found no backend {backend!r} that joblib can use ({error}): try loky or threading",
+            f"joblib 没有可用的后端 {backend!r}（{error}）：请改用 loky 或 threading",
+        )
         raise InputError(msg) from error
     return found
 

@@ -122,7 +122,10 @@ def open_facts(
     """Return the facts of a graph at a date, after checking that date, scope and parameters can be used."""
     part = graph.graph.get("scope")
     if part is not None:
-        msg = f"found a graph read for {part!r} only; gaps need the whole: read it without a scope and give scope={part!r}"
+        msg = Bilingual(
+            f"found a graph read for {part!r} only; gaps need the whole: read it without a scope and give scope={part!r}",
+            f"读入的图只包括 {part!r}，而查找缺口需要全部数据：读图时不要限定范围，再给出 scope={part!r}",
+        )
         raise InputError(msg)
     place_code(graph, scope)  # says that there is no such place
     day, numbers, shared = date_of(graph, as_of), resolve_parameters(parameters), _SHARED.get()

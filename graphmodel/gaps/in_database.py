@@ -64,7 +64,10 @@ def find_gaps_in_database(
     chosen = choose(rules)
     without = [rule.id for rule in chosen if rule.id not in twins()]
     if rules is not None and without:
-        msg = f"found no twin of the rule {without[0]} in the query book: run it without --in-database"
+        msg = Bilingual(
+            f"found no twin of the rule {without[0]} in the query book: run it without --in-database",
+            f"查询手册中没有与规则 {without[0]} 等价的查询：请不加 --in-database 运行",
+        )
         raise InputError(msg)
     numbers = resolve_parameters(parameters)
     run = [rule for rule in chosen if rule.id in twins()]

@@ -78,7 +78,10 @@ class OfficialTable:
         try:
             return self.cells[row, column]
         except KeyError:
-            msg = f"found no cell {row!r}, {column!r}; rows are {', '.join(ROWS)}, columns {', '.join(COLUMNS)}"
+            msg = Bilingual(
+                f"found no cell {row!r}, {column!r}; rows are {', '.join(ROWS)}, columns {', '.join(COLUMNS)}",
+                f"报表没有第 {row!r} 行、{column!r} 列：行有 {'、'.join(ROWS)}，列有 {'、'.join(COLUMNS)}",
+            )
             raise InputError(msg) from None
 
     def count(self, row: str, column: str = "total") -> int:

@@ -47,7 +47,10 @@ def load_own_rules(path: str | Path) -> tuple[Rule, ...]:
     """
     tables = read_rules_file(path).get(OWN, {})
     if not isinstance(tables, Mapping):
-        msg = f"found {OWN} = {tables!r} in the rules; expected a table for each rule, such as [{OWN}.nobody-here]"
+        msg = Bilingual(
+            f"found {OWN} = {tables!r} in the rules; expected a table for each rule, such as [{OWN}.nobody-here]",
+            f"规则文件中 {OWN} = {tables!r}：每条规则应写一个表，例如 [{OWN}.nobody-here]",
+        )
         raise InputError(msg)
     return tuple(_rule(id_, table) for id_, table in tables.items())
 
@@ -55,15 +58,28 @@ def load_own_rules(path: str | Path) -> tuple[Rule, ...]:
 def _rule(id_: str, table: Any) -> Rule:
     where = f"{OWN}.{id_}"
     if not _ID.fullmatch(id_) or id_ in RULES:
-        what = "that there is already" if id_ in RULES else "that is no id"
-        msg = f"found the rule {id_!r} {what}; expected another, in lower-case letters, digits and hyphens"
+        what = (
+            Bilingual("that there is already", "与已有规则重名")
+            if id_ in RULES
+            else Bilingual("that is no id", "不能作规则 id")
+        )
+        msg = Bilingual(
+            f"found the rule {id_!r} {what.en}; expected another, in lower-case letters, digits and hyphens",
+            f"规则 {id_!r} {what.zh}：请另起 id，由小写字母、数字和连字符组成",
+        )
         raise InputError(msg)
     if not isinstance(table, Mapping):
-        msg = f"found {where} = {table!r}; expected a table with {', '.join(_NEEDED)}"
+        msg = Bilingual(
+            f"found {where} = {table!r}; expected a table with {', '.join(_NEEDED)}",
+            f"{where} = {table!r}：应为一个表，至少含 {'、'.join(_NEEDED)}",
+        )
         raise InputError(msg)
     for key in (*(key for key in table if key not in _KEYS), *(key for key in _NEEDED if key not in table)):
         known = key in _KEYS
-        msg = f"found {'no' if known else 'the unknown'} key {key!r} in [{where}]; it has {', '.join(_KEYS)}"
+        msg = Bilingual(
+            f"found {'no' if known else 'the unknown'} key {key!r} in [{where}]; it has {', '.join(_KEYS)}",
+            f"[{where}] {'缺少' if known else '中有无法识别的'}键 {key!r}：可用的键有 {'、'.join(_KEYS)}",
+        )
         raise InputError(msg)
     remedy = table.get("remedy")
     return own_rule(
@@ -86,7 +102,10 @@ def _reach(where: str, table: Mapping[str, Any]) -> Reach:
     column = _choice(where, "column", table["column"], columns)
     days = table.get("days")
     if days is not None and SOURCES[source][1] is None:
-        msg = f"found {where}.days, but {source} have no date to look at; expected it with projects or activities only"
+        msg = Bilingual(
+            f"found {where}.days, but {source} have no date to look at; expected it with projects or activities only",
+            f"写了 {where}.days，但 {source} 没有可用的日期：days 只能与 projects 或 activities 同用",
+        )
         raise InputError(msg)
     return Reach(
         level=_choice(where, "level", table["level"], [level.value for level in LEVELS]),
@@ -101,7 +120,10 @@ def _values(where: str, values: Any, known: list[str]) -> tuple[str, ...] | None
     if values is None:
         return None
     if not isinstance(values, list) or not values or not all(isinstance(item, str) and item.strip() for item in values):
-        msg = f"found {where}.values = {values!r}; expected a list of texts, or nothing for all that occur in the data"
+        msg = Bilingual(
+            f"found {where}.values = {values!r}; expected a list of texts, or nothing for all that occur in the data",
+            f"{where}.values = {values!r}：应为文字列表；不写则取数据中出现的全部值",
+        )
         raise InputError(msg)
     for value in values:
         if known:
@@ -111,14 +133,20 @@ def _values(where: str, values: Any, known: list[str]) -> tuple[str, ...] | None
 
 def _choice(where: str, key: str, value: Any, known: list[str]) -> str:
     if value not in known:
-        msg = f"found {where}.{key} = {value!r}; expected one of {', '.join(known)}"
+        msg = Bilingual(
+            f"found {where}.{key} = {value!r}; expected one of {', '.join(known)}",
+            f"{where}.{key} = {value!r}：应为 {'、'.join(known)} 之一",
+        )
         raise InputError(msg)
     return str(value)
 
 
 def _number(where: str, key: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= 100_000:  # noqa: PLR2004 -- as of all numbers
-        msg = f"found {where}.{key} = {value!r}; expected a whole number from 1 to 100000"
+        msg = Bilingual(
+            f"found {where}.{key} = {value!r}; expected a whole number from 1 to 100000",
+            f"{where}.{key} = {value!r}：应为 1 至 100000 的整数",
+        )
         raise InputError(msg)
     return value
 
@@ -130,7 +158,10 @@ def _text(where: str, key: str, value: Any) -> Bilingual:
     both = isinstance(value, Mapping) and value.keys() == {"en", "zh"}
     if both and all(isinstance(item, str) and item.strip() for item in value.values()):
         return Bilingual(**value)
-    msg = f'found {where}.{key} = {value!r}; expected a text, or {{ en = "…", zh = "…" }}'
+    msg = Bilingual(
+        f'found {where}.{key} = {value!r}; expected a text, or {{ en = "…", zh = "…" }}',
+        f'{where}.{key} = {value!r}：应为文字，或 {{ en = "…", zh = "…" }}',
+    )
     raise InputError(msg)
 
 
@@ -138,6 +169,9 @@ def _sentence(where: str, remedy: Bilingual) -> Bilingual:
     for text in remedy:
         rest = _FIELDS.sub("", text)
         if "{" in rest or "}" in rest or any(name not in _SAID for name in _FIELDS.findall(text)):
-            msg = f"found {where}.remedy = {text!r}; in braces expected one of {', '.join(_SAID)}"
+            msg = Bilingual(
+                f"found {where}.remedy = {text!r}; in braces expected one of {', '.join(_SAID)}",
+                f"{where}.remedy = {text!r}：花括号内应为 {'、'.join(_SAID)} 之一",
+            )
             raise InputError(msg)
     return remedy

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, unknown_rule
 from graphmodel.gaps.rule import Parameter, Rule
@@ -54,15 +55,24 @@ def read_rules_file(path: str | Path) -> dict[str, Any]:
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except OSError as error:
-        msg = f"cannot read the rules file {str(path)!r} ({error.strerror}); give the path of a rules.toml"
+        msg = Bilingual(
+            f"cannot read the rules file {str(path)!r} ({error.strerror}); give the path of a rules.toml",
+            f"无法读取规则文件 {str(path)!r}（{error.strerror}）：请给出 rules.toml 的路径",
+        )
         raise InputError(msg) from error
     except UnicodeDecodeError as error:
-        msg = f"found {str(path)!r} not in UTF-8; save the rules file as UTF-8"
+        msg = Bilingual(
+            f"found {str(path)!r} not in UTF-8; save the rules file as UTF-8",
+            f"{str(path)!r} 不是 UTF-8 编码：请把规则文件另存为 UTF-8",
+        )
         raise InputError(msg) from error
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        msg = f"found {str(path)!r} not to be TOML ({error}); write a table for each rule, such as [alliance-dormant]"
+        msg = Bilingual(
+            f"found {str(path)!r} not to be TOML ({error}); write a table for each rule, such as [alliance-dormant]",
+            f"{str(path)!r} 不符合 TOML 格式（{error}）：每条规则写一个表，例如 [alliance-dormant]",
+        )
         raise InputError(msg) from error
 
 
@@ -74,7 +84,11 @@ def check_parameters(tables: Mapping[str, Any]) -> Parameters:
         if rule is None:
             raise InputError(unknown_rule(id_))
         if not isinstance(numbers, Mapping):
-            msg = f"found {id_} = {numbers!r} in the parameters; expected a table with {_names(rule)}"
+            names = _names(rule)
+            msg = Bilingual(
+                f"found {id_} = {numbers!r} in the parameters; expected a table with {names.en}",
+                f"参数中 {id_} = {numbers!r}：应为一个表，可填 {names.zh}",
+            )
             raise InputError(msg)
         checked[id_] = {name: _check(rule, name, value) for name, value in numbers.items()}
     return checked
@@ -95,7 +109,11 @@ def resolve_parameters(overrides: Mapping[str, Mapping[str, float]] | None = Non
 def _check(rule: Rule, name: str, value: float) -> float:
     parameter = next((item for item in rule.parameters if item.name == name), None)
     if parameter is None:
-        msg = f"found no number {name!r} in the rule {rule.id}; it has {_names(rule)}"
+        names = _names(rule)
+        msg = Bilingual(
+            f"found no number {name!r} in the rule {rule.id}; it has {names.en}",
+            f"规则 {rule.id} 没有参数 {name!r}：它的参数为 {names.zh}",
+        )
         raise InputError(msg)
     return check_number(rule.id, parameter, value)
 
@@ -103,10 +121,11 @@ def _check(rule: Rule, name: str, value: float) -> float:
 def check_number(table: str, parameter: Parameter, value: float) -> float:
     """Return a number once it is known to fit its parameter; else raise `InputError`."""
     if not _fits(parameter, value):
-        kind = "whole number" if parameter.whole else "number"
-        msg = (
-            f"found {table}.{parameter.name} = {value!r}; expected a {kind} of {parameter.unit.en} "
-            f"from {parameter.minimum:g} to {parameter.maximum:g}"
+        kind = Bilingual("whole number", "整数") if parameter.whole else Bilingual("number", "数")
+        low, high = f"{parameter.minimum:g}", f"{parameter.maximum:g}"
+        msg = Bilingual(
+            f"found {table}.{parameter.name} = {value!r}; expected a {kind.en} of {parameter.unit.en} from {low} to {high}",
+            f"{table}.{parameter.name} = {value!r}：应为 {low} 至 {high} 的{kind.zh}（单位：{parameter.unit.zh}）",
         )
         raise InputError(msg)
     return value
@@ -119,5 +138,6 @@ def _fits(parameter: Parameter, value: Any) -> bool:
     return math.isfinite(value) and parameter.minimum <= value <= parameter.maximum
 
 
-def _names(rule: Rule) -> str:
-    return ", ".join(parameter.name for parameter in rule.parameters) or "none"
+def _names(rule: Rule) -> Bilingual:
+    names = [parameter.name for parameter in rule.parameters]
+    return Bilingual(", ".join(names) or "none", "、".join(names) or "（无）")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, rule_among
 from graphmodel.gaps.closing import Effort, closers_of, closing_of
@@ -109,7 +110,10 @@ class GapPriority:
             If the data have nothing with this id.
         """
         if party not in self._known:
-            msg = f"found nobody with the id {party!r}; give the id of an organization, a unit or a place (`gongjian query find-by-name`)"
+            msg = Bilingual(
+                f"found nobody with the id {party!r}; give the id of an organization, a unit or a place (`gongjian query find-by-name`)",
+                f"数据中没有编码为 {party!r} 的主体：请给出党组织、单位或地点的编码（可用 `gongjian query find-by-name` 按名称查）",
+            )
             raise InputError(msg)
         kept = [item for item in self.items if any(party in (who.id, who.at) for who in item.closers)]
         return replace(self, items=_ranked(kept))

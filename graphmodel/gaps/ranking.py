@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 import numpy as np
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.rate_words import RATES
 from graphmodel.gaps.rates import CoverageRates, Rate
@@ -161,14 +162,23 @@ def rank_places(rates: CoverageRates, *, rate: str, level: str = "street", alpha
     [('甲', 1, 'a', 1, 2), ('乙', 2, 'a', 1, 2), ('丙', 3, 'b', 3, 3)]
     """
     if rate not in RATES:
-        msg = f"found no rate {rate!r}; expected one of {', '.join(RATES)}"
+        msg = Bilingual(
+            f"found no rate {rate!r}; expected one of {', '.join(RATES)}",
+            f"没有比率 {rate!r}：应为 {'、'.join(RATES)} 之一",
+        )
         raise InputError(msg)
     if not 0 < alpha < 1:
-        msg = f"found alpha = {alpha!r}; expected a number between 0 and 1, such as {ALPHA}"
+        msg = Bilingual(
+            f"found alpha = {alpha!r}; expected a number between 0 and 1, such as {ALPHA}",
+            f"alpha = {alpha!r}：应为 0 与 1 之间的数，例如 {ALPHA}",
+        )
         raise InputError(msg)
     chosen = [item for item in rates.rates if item.rate == rate and item.level == level]
     if not chosen:
-        msg = f"found no place of the level {level!r} among the rates; choose a level that the scope holds"
+        msg = Bilingual(
+            f"found no place of the level {level!r} among the rates; choose a level that the scope holds",
+            f"各地比率中没有层级为 {level!r} 的地点：请选择该范围内有的层级",
+        )
         raise InputError(msg)
     ranked = sorted((item for item in chosen if item.denominator), key=lambda item: (-_value(item), str(item.place)))
     p_values = _p_values(ranked)

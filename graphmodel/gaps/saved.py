@@ -62,10 +62,16 @@ def _read(path: str | Path, work_out: Callable[[Mapping[str, Any]], T]) -> T:
     try:
         return work_out(json.loads(Path(path).read_text(encoding="utf-8-sig")))
     except OSError as error:
-        msg = f"cannot read the report {str(path)!r} ({error.strerror}); give the path of a saved `gongjian gaps -o FILE.json`"
+        msg = Bilingual(
+            f"cannot read the report {str(path)!r} ({error.strerror}); give the path of a saved `gongjian gaps -o FILE.json`",
+            f"无法读取报告 {str(path)!r}（{error.strerror}）：请给出 `gongjian gaps -o FILE.json` 保存的文件路径",
+        )
         raise InputError(msg) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        msg = f"found {str(path)!r} not to be a saved report; expected what `gongjian gaps -o FILE.json` writes"
+        msg = Bilingual(
+            f"found {str(path)!r} not to be a saved report; expected what `gongjian gaps -o FILE.json` writes",
+            f"{str(path)!r} 不是已保存的报告：应为 `gongjian gaps -o FILE.json` 写出的文件",
+        )
         raise InputError(msg) from error
 
 
@@ -78,7 +84,10 @@ def narrow(report: GapReport, *, scope: str | None = None, rules: Iterable[str] 
         If the report is limited to another place, or there is no such rule.
     """
     if scope is not None and report.scope not in (None, scope):
-        msg = f"found a report for {report.scope!r} only; expected one for everything or for {scope!r}"
+        msg = Bilingual(
+            f"found a report for {report.scope!r} only; expected one for everything or for {scope!r}",
+            f"这份报告只包括 {report.scope!r}：应为全部范围或 {scope!r} 的报告",
+        )
         raise InputError(msg)
     wanted = {rule.id for rule in choose(rules)}
     kept = tuple(

@@ -66,12 +66,18 @@ def load_weights(path: str | Path) -> dict[str, float]:
 def check_weights(weights: Any) -> dict[str, float]:
     """Return the numbers as given, once every name and value is known to be right; else raise `InputError`."""
     if not isinstance(weights, Mapping):
-        msg = f"found {PRIORITY} = {weights!r} in the rules; expected a table with numbers such as ease = 20"
+        msg = Bilingual(
+            f"found {PRIORITY} = {weights!r} in the rules; expected a table with numbers such as ease = 20",
+            f"规则文件中 {PRIORITY} = {weights!r}：应为一个表，其中写数值，例如 ease = 20",
+        )
         raise InputError(msg)
     known = {parameter.name: parameter for parameter in WEIGHTS}
     for name in weights:
         if name not in known:
-            msg = f"found no number {name!r} in [{PRIORITY}]; it has {', '.join(known)}"
+            msg = Bilingual(
+                f"found no number {name!r} in [{PRIORITY}]; it has {', '.join(known)}",
+                f"[{PRIORITY}] 没有参数 {name!r}：可用的有 {'、'.join(known)}",
+            )
             raise InputError(msg)
     return {name: check_number(PRIORITY, known[name], value) for name, value in weights.items()}
 
@@ -86,6 +92,9 @@ def resolve_weights(overrides: Mapping[str, float] | None = None) -> dict[str, f
     """
     weights = {parameter.name: parameter.default for parameter in WEIGHTS} | check_weights(overrides or {})
     if not any(weights[name] for name in ("severity", "people", "ease")):
-        msg = f"found severity, people and ease all 0 in [{PRIORITY}]; expected at least one weight above 0"
+        msg = Bilingual(
+            f"found severity, people and ease all 0 in [{PRIORITY}]; expected at least one weight above 0",
+            f"[{PRIORITY}] 中 severity、people、ease 都是 0：至少应有一个权重大于 0",
+        )
         raise InputError(msg)
     return weights
