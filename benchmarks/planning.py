@@ -18,6 +18,7 @@ from scipy.sparse import csr_array
 
 from benchmarks.measure import Row, in_turn, seconds, table
 from graphmodel.analysis.planning import (
+    Plan,
     maximal_covering,
     plan_centres,
     plan_instructors,
@@ -104,6 +105,12 @@ def _side_by_side(
     return row
 
 
+def _timed(make: Callable[[], Plan]) -> tuple[float, Plan]:
+    """Return the seconds that a plan took, and the plan."""
+    made: list[Plan] = []
+    return seconds(lambda: made.append(make())), made[0]
+
+
 def district(graph: nx.MultiDiGraph) -> list[Row]:
     """Time the plans of the whole district, which spopt cannot make: their sites have capacities and their groups rules."""
     plans = {
@@ -113,9 +120,7 @@ def district(graph: nx.MultiDiGraph) -> list[Row]:
     }
     rows = []
     for job, make in plans.items():
-        made = []
-        taken = seconds(lambda make=make, made=made: made.append(make()))  # type: ignore[misc]
-        [plan] = made
+        taken, plan = _timed(make)
         gaps = [f"gap {plan.solution.gap:.2%}"]
         if plan.preference is not None:
             gaps.append(f"preference {plan.preference.gap:.2%}")

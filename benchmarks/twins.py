@@ -40,11 +40,11 @@ def name_of(step: Mapping[str, Any]) -> str:
     return str(step["operatorType"]).partition("@")[0]
 
 
-def profile(session: neo4j.Session, query: Query, values: Mapping[str, Any]) -> tuple[int, int, list[str]]:
+def profile(session: neo4j.Session, query: Query, values: dict[str, Any]) -> tuple[int, int, list[str]]:
     """Return how many rows a twin gives, how many database hits it costs, and how it found its first nodes."""
     result = session.run(f"PROFILE {query.cypher}", values)
     rows = sum(1 for _ in result)
-    steps = list(operators(result.consume().profile))
+    steps = list(operators(result.consume().profile or {}))
     starts = sorted({name_of(step) for step in steps if "Scan" in name_of(step) or name_of(step) in _SEEKS})
     if "AllNodesScan" in starts:
         msg = f"found the twin {query.name} to scan all nodes, expected a label or an index"
@@ -52,7 +52,7 @@ def profile(session: neo4j.Session, query: Query, values: Mapping[str, Any]) -> 
     return rows, sum(step.get("dbHits", 0) for step in steps), starts
 
 
-def timed(session: neo4j.Session, query: Query, values: Mapping[str, Any]) -> float:
+def timed(session: neo4j.Session, query: Query, values: dict[str, Any]) -> float:
     """Return the seconds of the quickest of some runs, once the server has planned the query."""
     return min(seconds(lambda: session.run(query.cypher, values).consume()) for _ in range(REPEATS))
 
