@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from graphmodel.exchange.values import whole_text
+
 _DATE = "date:"
 
 
@@ -38,6 +40,8 @@ def _encoded(value: Any) -> Any:
         return {str(name): _encoded(item) for name, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_encoded(item) for item in value]
+    if isinstance(value, str):
+        return whole_text(value)
     return f"{_DATE}{value.isoformat()}" if isinstance(value, date) else value
 
 

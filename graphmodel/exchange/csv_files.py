@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from graphmodel.errors import InputError
 from graphmodel.exchange.flat import read_manifest
@@ -14,6 +14,16 @@ from graphmodel.exchange.values import to_text
 MANIFEST_FILE = "gongjian.json"
 # A cell may hold a whole document; the limit of the csv module is meant for broken files.
 _CELL_LIMIT = 1 << 27
+
+
+class _PlainLines:
+    """A file that is given whole lines ending in CR LF, and ends them in LF."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, line: str) -> int:
+        return self._file.write(line.removesuffix("\r\n") + "\n")
 
 
 def write_rows(
@@ -27,7 +37,8 @@ def write_rows(
 ) -> None:
     """Write a header (its own names, then ``columns``) and rows (their own values, then those of columns); unknown is empty."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\n")
+        # A cell is quoted for a carriage return only where that ends lines; the lines themselves end plainly.
+        writer = csv.writer(_PlainLines(file), delimiter=delimiter, lineterminator="\r\n")
         writer.writerow([*header, *columns])
         writer.writerows(
             [*own, *("" if values.get(name) is None else text(values[name]) for name in columns)]
@@ -38,6 +49,8 @@ def write_rows(
 def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
     """Yield the filled cells of each row by their header; blanks and a byte order mark around headers are not theirs.
 
+    Files are in UTF-8, or as spreadsheets in Chinese save them, in GB18030.
+
     Raises
     ------
     InputError
@@ -47,7 +60,7 @@ def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
         msg = f"found no {path.name} in {path.parent}, expected it beside the others"
         raise InputError(msg)
     csv.field_size_limit(_CELL_LIMIT)
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with path.open(encoding=_encoding(path), newline="") as file:
         reader = csv.reader(file, delimiter=delimiter)
         header = [name.strip() for name in next(reader, [])]
         for row in reader:
@@ -55,6 +68,16 @@ def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
                 msg = f"found {len(row)} cells in line {reader.line_num} of {path.name}, expected {len(header)}: correct it"
                 raise InputError(msg)
             yield {name: value for name, value in zip(header, row, strict=False) if value != ""}
+
+
+def _encoding(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            for _ in file:
+                pass
+    except UnicodeDecodeError:
+        return "gb18030"
+    return "utf-8-sig"
 
 
 def read_manifest_file(folder: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import networkx as nx
 
 from graphmodel.errors import InputError
 from graphmodel.exchange.reading import table_from_rows
-from graphmodel.exchange.tabular import TabularGraph
+from graphmodel.exchange.tabular import TabularGraph, must_be_unique
 from graphmodel.exchange.values import to_text
 
 MANIFEST = "gongjian"
@@ -52,7 +52,13 @@ def flat_graph(table: TabularGraph, *, text: Callable[[str], str] = xml_text) ->
     """Return tables as a graph whose attributes are text, numbers and booleans; lists and dates are text.
 
     Nodes have a ``label`` to show; edges an ``edge_id`` unique in the graph and their ``edge_key``.
+
+    Raises
+    ------
+    InputError
+        If ``text`` makes two nodes one.
     """
+    must_be_unique([text(id_) for id_ in table.ids])
     graph = nx.MultiDiGraph() if table.directed else nx.MultiGraph()
     for (id_, values), label in zip(table.node_rows(), table.labels, strict=True):
         graph.add_node(text(id_), label=text(label), **_scalars(values, text))

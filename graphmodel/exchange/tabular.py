@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -9,8 +10,10 @@ from typing import Any
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.errors import InputError
 from graphmodel.exchange.about import about_from_json, about_to_json
-from graphmodel.exchange.values import Column, ValueKind, column_of
+from graphmodel.exchange.values import Column, ValueKind, column_of, whole_text
 from graphmodel.schema import NODE_TABLES, RELATIONSHIP_TABLES, Kind
 from graphmodel.schema.properties import SHARED, node_properties, relationship_properties
 
@@ -88,6 +91,11 @@ def _known(columns: Mapping[str, Column], length: int) -> Iterator[dict[str, Any
 def tabular(graph: nx.Graph) -> TabularGraph:
     """Return any networkx graph as tables; ids and keys become text.
 
+    Raises
+    ------
+    InputError
+        If two nodes are the same as text, as 1 and "1" are: one of them would be lost.
+
     Examples
     --------
     >>> graph = nx.MultiDiGraph()
@@ -100,12 +108,14 @@ def tabular(graph: nx.Graph) -> TabularGraph:
     triples = graph.edges(keys=True, data=True) if graph.is_multigraph() else _keyed(graph)
     starts, ends, keys, data = [], [], [], []
     for start, end, key, values in triples:
-        starts.append(str(start))
-        ends.append(str(end))
-        keys.append(str(key))
+        starts.append(whole_text(str(start)))
+        ends.append(whole_text(str(end)))
+        keys.append(whole_text(str(key)))
         data.append(values)
+    ids = [whole_text(str(node)) for node in graph]
+    must_be_unique(ids)
     return TabularGraph(
-        [str(node) for node in graph],
+        ids,
         _columns([values for _, values in graph.nodes(data=True)]),
         starts,
         ends,
@@ -116,18 +126,30 @@ def tabular(graph: nx.Graph) -> TabularGraph:
     )
 
 
+def must_be_unique(ids: Sequence[str]) -> None:
+    """Raise `InputError` where two nodes have become the same text."""
+    if len(set(ids)) == len(ids):
+        return
+    twice = next(id_ for id_, count in Counter(ids).items() if count > 1)
+    msg = Bilingual(
+        f"found two nodes that are both written {twice!r}, expected an id of its own for each: rename one",
+        f"有两个节点写出后同为 {twice!r}：每个节点应有自己的编码，请改其中一个",
+    )
+    raise InputError(msg)
+
+
 def _keyed(graph: nx.Graph) -> Iterator[tuple[Any, Any, int, dict[str, Any]]]:
     for start, end, values in graph.edges(data=True):
         yield start, end, 0, values
 
 
 def _columns(rows: Sequence[Mapping[Any, Any]]) -> dict[str, Column]:
-    names = dict.fromkeys(str(name) for row in rows for name in row)
-    taken = set(names) - set(RENAMED)
+    names = {name: whole_text(str(name)) for row in rows for name in row}
+    taken = set(names.values()) - set(RENAMED)
     found: dict[str, Column] = {}
-    for name in names:
-        shown = RENAMED.get(name, name)
-        while shown != name and (shown in taken or shown in found):
+    for name, written in names.items():
+        shown = RENAMED.get(written, written)
+        while shown in found or (shown != written and shown in taken):
             shown += "_"
         found[shown] = column_of([row.get(name) for row in rows])
     return found

@@ -33,6 +33,20 @@ class Column:
     values: Sequence[Any]
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole_text(text: str) -> str:
+    r"""Return a text without halves of characters (lone surrogates), which no file can hold: each becomes U+FFFD.
+
+    Examples
+    --------
+    >>> whole_text("抚琴\ud800社区")
+    '抚琴\ufffd社区'
+    """
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+
+
 def column_of(values: Sequence[Any]) -> Column:
     """Return values as a column of the narrowest kind that holds them all; what no kind holds becomes text.
 
@@ -56,18 +70,20 @@ def column_of(values: Sequence[Any]) -> Column:
     only = kinds.pop() if len(kinds) == 1 else None
     if only is not None:
         return Column(only, plain)
-    return Column(
-        ValueKind.TEXT, [value if value is None or isinstance(value, str) else to_text(value) for value in plain]
-    )
+    return Column(ValueKind.TEXT, [None if value is None else whole_text(to_text(value)) for value in plain])
 
 
 def _plain(value: Any) -> Any:
     if hasattr(value, "item") and not isinstance(value, (str, bytes)):
         value = value.item()
+    if isinstance(value, str):
+        return whole_text(value)
     if isinstance(value, float) and math.isnan(value):
         return None
     if isinstance(value, (list, set, frozenset)):
-        return tuple(sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)
+        value = tuple(sorted(value, key=str) if isinstance(value, (set, frozenset)) else value)
+    if isinstance(value, tuple):
+        return tuple(whole_text(item) if isinstance(item, str) else item for item in value)
     return value
 
 

@@ -29,6 +29,14 @@ def write(table: TabularGraph, path: Path) -> None:
     graph = flat_graph(table)
     graph.graph[MANIFEST] = xml_text(manifest(table))
     nx.write_graphml_xml(graph, path, edge_id_from_attribute=EDGE_ID, named_key_ids=True)
+    _keep_carriage_returns(path)
+
+
+def _keep_carriage_returns(path: Path) -> None:
+    """Escape those of a file: written plainly, every reader of XML takes one for the end of a line."""
+    text = path.read_bytes()
+    if b"\r" in text:
+        path.write_bytes(text.replace(b"\r", b"&#13;"))
 
 
 def read(path: Path) -> TabularGraph:

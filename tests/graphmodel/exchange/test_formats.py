@@ -10,11 +10,11 @@ import networkx as nx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import datasets, dense_dataset
 
 from graphmodel.errors import InputError
 from graphmodel.exchange import export_graph, find_format, import_graph, known_formats
 from graphmodel.graph import Dataset, build_graph
+from tests.strategies import datasets, dense_dataset
 
 LOSSLESS = [name for name, found in known_formats().items() if found.lossless]
 LOSSY = [name for name, found in known_formats().items() if not found.lossless]

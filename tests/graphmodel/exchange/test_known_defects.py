@@ -87,6 +87,13 @@ class TestSpreadsheetsOfNodesAndEdges:
         with pytest.raises(InputError, match="found the node '1' twice"):
             import_graph(spreadsheet(tmp_path, "Id,Label\n1,甲\n1,乙\n", "Source,Target\n"))
 
+    def test_tables_that_a_chinese_spreadsheet_saved_are_read_though_they_are_not_in_utf_8(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "nodes.csv").write_bytes("编号,名称\n1,抚琴社区\n2,党支部\n".encode("gb18030"))
+        (tmp_path / "edges.csv").write_bytes("起点,终点\n1,2\n".encode("gb18030"))
+        assert dict(import_graph(tmp_path).nodes(data="name")) == {"1": "抚琴社区", "2": "党支部"}
+
     def test_codes_stay_text_and_only_plain_numbers_become_numbers(self, tmp_path: Path) -> None:
         nodes = "Id,phone,code,blank,share,deep\n1,+86,010,1_2,0.5,-3\n2,028,2,２,1e3,4\n"
         found = import_graph(spreadsheet(tmp_path, nodes, "Source,Target\n"))
@@ -117,11 +124,22 @@ class TestSeparatorsAndSpecialCharacters:
             "<b>x</b>",
             "&amp;",
             "长" * 255,
+            "=1+1",
+            "@SUM(A1)",
+            "-2+3",
+            "两\r\n行",
+            "回\r车",
+            " 前后空 ",
+            "None",
+            "007",
+            '["甲"]',
+            "a\u2028b\x85c",
+            "\ufeff首",
         ]
         graph = nx.MultiDiGraph()
         for item in names:
-            graph.add_node(item, name=item, tags=(item, "x"))
-        nx.add_path(graph, names)
+            graph.add_node(f"n{item}", name=item, tags=(item, "x"))
+        nx.add_path(graph, list(graph))
         found = there_and_back(graph, name)
         assert dict(found.nodes(data=True)) == dict(graph.nodes(data=True))
 
@@ -139,8 +157,38 @@ class TestSeparatorsAndSpecialCharacters:
         graph.add_node("甲", name="竖\x0b排")
         assert there_and_back(graph, name).nodes["甲"]["name"] == "竖\ufffd排"
 
+    @every_format
+    def test_half_a_character_does_not_stop_an_export(self, name: str) -> None:
+        """As text has that was cut between two bytes, or came from a name of a file in another encoding."""
+        graph = nx.MultiDiGraph(note="x\ud800")
+        graph.add_node("甲\udcff", name="抚琴\ud83d", tags=("a\ud800",), mixed={"x": "\ud800"})
+        graph.add_edge("甲\udcff", "甲\udcff", key="\ud800")
+        assert list(there_and_back(graph, name)) == ["甲\ufffd"]
+        assert there_and_back(graph, name).nodes["甲\ufffd"]["name"] == "抚琴\ufffd"
+
 
 class TestNothingIsLostOnTheWay:
+    @every_format
+    def test_two_nodes_that_are_the_same_as_text_do_not_become_one_in_silence(self, name: str, tmp_path: Path) -> None:
+        graph = nx.Graph([(1, "1")])
+        with pytest.raises(InputError, match="two nodes that are both written '1'"):
+            export_graph(graph, tmp_path / "graph", to=name)
+        assert list(tmp_path.iterdir()) == []
+
+    @pytest.mark.parametrize("name", ["graphml", "gexf"])
+    def test_two_nodes_that_differ_by_what_xml_cannot_hold_do_not_become_one_in_silence(
+        self, name: str, tmp_path: Path
+    ) -> None:
+        with pytest.raises(InputError, match="two nodes that are both written"):
+            export_graph(nx.Graph([("甲\x00", "甲\x01")]), tmp_path / "graph", to=name)
+
+    @every_lossless_format
+    def test_attributes_whose_names_are_numbers_keep_their_values(self, name: str) -> None:
+        graph = nx.MultiDiGraph()
+        graph.add_node("甲")
+        graph.nodes["甲"].update({2023: 5, "2024": 6})
+        assert there_and_back(graph, name).nodes["甲"] == {"2023": 5, "2024": 6}
+
     @every_lossless_format
     def test_tens_of_thousands_of_edges_do_not_become_fewer(self, name: str) -> None:
         """Many between the same two, as a graph with one edge a pair would keep a quarter of them."""

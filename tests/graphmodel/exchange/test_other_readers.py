@@ -11,10 +11,10 @@ import networkx as nx
 import pandas as pd
 import pyarrow.parquet as pq
 from openpyxl import load_workbook
-from strategies import dense_dataset
 
 from graphmodel.exchange import export_graph
 from graphmodel.graph import build_graph
+from tests.strategies import dense_dataset
 
 GRAPH = build_graph(dense_dataset(7))
 
