@@ -10,11 +10,11 @@ from typing import Any
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
-from strategies import datasets
 
 from graphmodel.graph import About, Dataset, Records, build_graph, restrict
 from graphmodel.schema import BY_NAME
 from graphmodel.store import Connection, open_session, read_graph, write_dataset
+from tests.strategies import datasets
 
 pytestmark = pytest.mark.neo4j
 RANDOM = settings(

@@ -14,7 +14,6 @@ import networkx as nx
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, assume, given, settings
-from strategies import AS_OF, datasets, dense_dataset
 
 from graphmodel.cli import gongjian
 from graphmodel.errors import InputError, QueryError
@@ -27,6 +26,7 @@ from graphmodel.store import Connection, open_session
 from graphmodel.store.queries.parameters import default_value
 from graphmodel.store.twins import run_in_transaction, run_twins, twins
 from graphmodel.store.write import write_dataset, write_schema
+from tests.strategies import AS_OF, datasets, dense_dataset
 
 TWINS = twins()
 WITHOUT_TWIN = {"published-total-differs"}

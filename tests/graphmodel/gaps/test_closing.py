@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
-from strategies import datasets
 
 from graphmodel.gaps import RULES, find_gaps
 from graphmodel.gaps.closing import ABOVE, CLOSINGS, HERE, STREET, SUBJECT, closers_of
 from graphmodel.gaps.find import open_facts
 from graphmodel.graph import Dataset, build_graph
 from tests.graphmodel.gaps.worlds import AS_OF, LADDER, findings, world
+from tests.strategies import datasets
 
 Row = dict[str, Any]
 

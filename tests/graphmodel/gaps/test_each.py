@@ -6,13 +6,13 @@ import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import datasets, dense_dataset, dense_datasets
 
 from graphmodel.errors import InputError
 from graphmodel.gaps import find_gaps
 from graphmodel.gaps.each import EACH_LEVELS, find_gaps_each
 from graphmodel.gaps.parts import Parts
 from graphmodel.graph import Dataset, build_graph
+from tests.strategies import datasets, dense_dataset, dense_datasets
 
 
 def assert_same_alone(graph: nx.MultiDiGraph, level: str) -> None:

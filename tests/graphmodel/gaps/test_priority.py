@@ -5,7 +5,6 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import datasets
 
 from graphmodel.errors import InputError
 from graphmodel.gaps import Severity, find_gaps
@@ -14,6 +13,7 @@ from graphmodel.gaps.priority import prioritize, score_of
 from graphmodel.gaps.weights import resolve_weights
 from graphmodel.graph import Dataset, build_graph
 from tests.graphmodel.gaps.worlds import LADDER, world
+from tests.strategies import datasets
 
 GRAPH = world(
     places=LADDER,

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from strategies import datasets
 
 from graphmodel.errors import InputError
 from graphmodel.gaps import find_gaps
@@ -13,6 +12,7 @@ from graphmodel.gaps.acknowledgement import acknowledge, set_apart
 from graphmodel.gaps.saved import narrow, read_report
 from graphmodel.graph import Dataset, build_graph
 from tests.graphmodel.gaps.worlds import world
+from tests.strategies import datasets
 
 
 @settings(max_examples=20, deadline=None)

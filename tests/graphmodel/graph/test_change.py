@@ -8,13 +8,13 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import datasets
 
 from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records, Snapshot, build_graph
 from graphmodel.graph.change import ElementStatus, compare_graphs, kind_titles
 from graphmodel.schema import BY_NAME, NODE_TABLES, NodeTable
 from graphmodel.schema.properties import relationship_types
+from tests.strategies import datasets
 
 DAY = date(2024, 6, 30)
 

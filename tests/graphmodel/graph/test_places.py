@@ -5,7 +5,6 @@ from datetime import date
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from strategies import datasets
 
 from graphmodel.errors import InputError
 from graphmodel.graph import (
@@ -20,6 +19,7 @@ from graphmodel.graph import (
     subtree,
 )
 from graphmodel.schema import BY_NAME
+from tests.strategies import datasets
 
 
 @pytest.fixture

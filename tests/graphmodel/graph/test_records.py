@@ -5,12 +5,12 @@ from __future__ import annotations
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from strategies import datasets, dense_dataset
 
 from graphmodel.errors import InputError
 from graphmodel.graph import Dataset, build_graph
 from graphmodel.graph.records import datasets_of
 from graphmodel.schema import TABLES
+from tests.strategies import datasets, dense_dataset
 
 
 def same(first: nx.MultiDiGraph, second: nx.MultiDiGraph) -> bool:

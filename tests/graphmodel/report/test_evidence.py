@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
-from strategies import dense_dataset
 
 from graphmodel.gaps import RULES, find_gaps
 from graphmodel.graph import build_graph
 from graphmodel.report.evidence import EVIDENCE_TITLES, evidence_text
 from graphmodel.schema import Language
+from tests.strategies import dense_dataset
 from verification.score import planted_datasets
 
 DATASETS = [*map(dense_dataset, range(40)), *(dataset for dataset, _ in planted_datasets(range(4)))]

@@ -8,13 +8,13 @@ import pytest
 import xlsxwriter
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import dense_dataset
 
 import loaders
 from graphmodel.errors import InputError
 from loaders import CheckResult
 from loaders.mapping import apply_mapping, parse_mapping
 from loaders.read import Sheet
+from tests.strategies import dense_dataset
 
 PLACES = """
 [[tables]]

@@ -5,7 +5,6 @@ from datetime import timedelta
 import networkx as nx
 import pytest
 from hypothesis import given, settings
-from strategies import datasets, dense_datasets
 
 from graphmodel.analysis.layers import community_layers
 from graphmodel.errors import InputError
@@ -13,6 +12,7 @@ from graphmodel.gaps import find_gaps
 from graphmodel.graph import Dataset, build_graph, restrict
 from graphmodel.schema.enumerations import LAYERS
 from tests.graphmodel.analysis.made_up import AS_OF, add_occasion, add_stakeholder, empty_graph
+from tests.strategies import datasets, dense_datasets
 
 ONLY = ("places", "party_organizations", "enterprises", "projects", "activities", "links", "project_participants")
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from strategies import dense_dataset
 
 from graphmodel.analysis.planning import (
     Plan,
@@ -22,6 +21,7 @@ from graphmodel.gaps import find_gaps
 from graphmodel.graph import build_graph
 from graphmodel.store import Connection, open_session, read_graph, write_dataset
 from graphmodel.store.write import remove_source
+from tests.strategies import dense_dataset
 from verification.score import planted_datasets
 
 PLANS: dict[str, Callable[[nx.MultiDiGraph], Plan]] = {
