@@ -22,3 +22,7 @@ class Bilingual(NamedTuple):
     def in_language(self, language: Language) -> str:
         """Return the text in ``language``."""
         return self.zh if language == "zh" else self.en
+
+
+NOTHING = Bilingual("", "")
+"""Where a part of a sentence is not said."""

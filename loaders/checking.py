@@ -12,6 +12,7 @@ from itertools import compress
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
 from graphmodel.progress import Progress, silent
@@ -86,7 +87,10 @@ def check(
     named = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
     places, rules = _with_mapping(named, mapping)
     if not places:
-        msg = "found no path; expected a folder, .csv, .xlsx, .xls or .zip"
+        msg = Bilingual(
+            "found no path; expected a folder, .csv, .xlsx, .xls or .zip",
+            "没有给出路径；应为文件夹或 .csv、.xlsx、.xls、.zip 文件",
+        )
         raise InputError(msg)
     by_table, mapped, problems = _by_table(places, rules)
     lines = read_about(by_table.pop(ABOUT, ()))
@@ -162,7 +166,10 @@ def _with_mapping(
     """Part the paths of tables from that of the mapping."""
     files = [path for path in paths if path.suffix.lower() == ".toml" and not path.is_dir()]
     if len(files) + (mapping is not None) > 1:
-        msg = f"found several mappings ({', '.join(map(str, files))}), expected one: put their tables into one file"
+        msg = Bilingual(
+            f"found several mappings ({', '.join(map(str, files))}), expected one: put their tables into one file",
+            f"找到多个映射文件（{'、'.join(map(str, files))}），应只有一个：请把各表的规则并入同一文件",
+        )
         raise InputError(msg)
     chosen = files[0] if files else mapping
     rules = chosen if chosen is None or isinstance(chosen, SpreadsheetMapping) else read_mapping(chosen)
@@ -198,9 +205,15 @@ def _by_table(
     known_files = {sheet.file for sheets in by_table.values() for sheet in sheets}
     known_files |= {sheet.file for made_sheets in made.values() for sheet, _ in made_sheets}
     if strangers and (not (by_table.keys() - {ABOUT} or made) or _is_asked_for(strangers, paths, known_files)):
-        msg = (
-            f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
-            f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
+        msg = Bilingual(
+            (
+                f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
+                f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}"
+            ),
+            (
+                f"{strangers[0].place} 不是已知的表；请以表名命名文件或工作表，如 企业 或 enterprises："
+                f"{'、'.join(f'{table.chinese} {table.name}' for table in TABLES)}"
+            ),
         )
         raise InputError(msg)
     problems.extend(

@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, Kind, Table
 from loaders.map.layout import Layout
@@ -65,7 +66,10 @@ def write_quarantine(result: CheckResult, folder: Path | str) -> Path:
             if not by_table:
                 book.add_worksheet("无")
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        msg = f"found no way to write {path} ({error}); close it if it is open, or choose another folder"
+        msg = Bilingual(
+            f"found no way to write {path} ({error}); close it if it is open, or choose another folder",
+            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或另选文件夹",
+        )
         raise InputError(msg) from error
     return path
 

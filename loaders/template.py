@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import About
 from graphmodel.schema import BY_NAME, TABLES, Column, Kind, Language, Table
@@ -69,7 +70,10 @@ def write_template(folder: Path | str, *, format: Format = "xlsx", language: Lan
     paths = [folder / WORKBOOK[language]] if format == "xlsx" else [folder / f"{name}.csv" for name in names]
     existing = next((path for path in paths if path.exists()), None)
     if existing is not None:
-        msg = f"found {existing} there already; a template never replaces a file: choose another folder"
+        msg = Bilingual(
+            f"found {existing} there already; a template never replaces a file: choose another folder",
+            f"{existing} 已经存在；模板从不覆盖文件：请另选文件夹",
+        )
         raise InputError(msg)
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +82,10 @@ def write_template(folder: Path | str, *, format: Format = "xlsx", language: Lan
         else:
             _write_csv(paths, language)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        msg = f"found no way to write to {folder} ({error}); choose another folder"
+        msg = Bilingual(
+            f"found no way to write to {folder} ({error}); choose another folder",
+            f"无法写入 {folder}（{error}）；请另选文件夹",
+        )
         raise InputError(msg) from error
     return paths
 

@@ -80,7 +80,10 @@ def write_dataset(
             return [*_csv_tables(dataset, folder, language, progress), _csv_about(dataset.about, folder, language)]
         return [_workbook(dataset, folder / WORKBOOK, language, progress)]
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        msg = f"found no way to write to {folder} ({error}); close files that are open there, or choose another folder"
+        msg = Bilingual(
+            f"found no way to write to {folder} ({error}); close files that are open there, or choose another folder",
+            f"无法写入 {folder}（{error}）；请先关闭那里打开着的文件，或另选文件夹",
+        )
         raise InputError(msg) from error
 
 
@@ -165,7 +168,10 @@ def _write_row(sheet: Any, line: int, row: Sequence[str], table: Table) -> None:
         if not cell:
             continue
         if len(cell) > _CELL_LIMIT:
-            msg = f"found {len(cell)} characters in {column.name} of {table.name}; a spreadsheet's cell holds {_CELL_LIMIT}"
+            msg = Bilingual(
+                f"found {len(cell)} characters in {column.name} of {table.name}; a spreadsheet's cell holds {_CELL_LIMIT}",
+                f"{table.chinese}表（{table.name}）的{column.chinese}（{column.name}）有 {len(cell)} 个字符；电子表格的一个单元格至多 {_CELL_LIMIT} 个",
+            )
             raise InputError(msg)
         if column.kind in {Kind.COUNT, Kind.NUMBER} and f"{float(cell):.16G}" == cell:
             sheet.write_number(line, index, float(cell))

@@ -7,13 +7,30 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options
 from graphmodel.errors import QueryError
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
-    from graphmodel.store.queries import Query, QueryResult
+    from graphmodel.store.queries import Parameter, Query, QueryResult
+
+_BOOK = Bilingual("query book", "查询手册")
+_NEXT = (
+    Bilingual(
+        "gongjian query NAME --explain: what a query is for, takes and gives",
+        "gongjian query 查询 --explain：查询的用途、参数和结果",
+    ),
+    Bilingual(
+        "gongjian query NAME --param k=v: its table; what stands in brackets has that default",
+        "gongjian query 查询 --param 参数=值：查询结果；方括号中为默认值",
+    ),
+    Bilingual(
+        "gongjian query find-by-name --param text=…: the ids that queries take",
+        "gongjian query find-by-name --param text=…：查找查询所需的编码",
+    ),
+)
 
 
 @click.command("query")
@@ -59,10 +76,15 @@ def _parameters(query: Query, given: tuple[str, ...]) -> dict[str, Any]:
     for pair in given:
         name, equals, value = pair.partition("=")
         if not equals or not name.strip():
-            msg = f"found --param {pair!r}, expected NAME=VALUE; the query is {query.signature}"
+            msg = Bilingual(
+                f"found --param {pair!r}, expected NAME=VALUE; the query is {query.signature}",
+                f"--param {pair!r} 有误，应为 参数名=值；此查询为 {query.signature}",
+            )
             raise QueryError(msg)
         if name.strip() in found:
-            msg = f"found the parameter {name.strip()} twice; give it once"
+            msg = Bilingual(
+                f"found the parameter {name.strip()} twice; give it once", f"参数 {name.strip()} 给了两次，只能给一次"
+            )
             raise QueryError(msg)
         found[name.strip()] = DateType()(value.strip()) if name.strip() in dates else value
     return found
@@ -98,13 +120,9 @@ def _write_book(queries: list[Query], language: Language, format_: str | None, o
         pd.DataFrame(rows),
         format_=format_,
         output=output,
-        title="查询手册 query book",
+        title=_BOOK.in_language(language),
         headers=headers,
-        notes=(
-            "gongjian query NAME --explain: what a query is for, takes and gives",
-            "gongjian query NAME --param k=v: its table; what stands in brackets has that default",
-            "gongjian query find-by-name --param text=…: the ids that queries take",
-        ),
+        notes=[line.in_language(language) for line in _NEXT],
     )
 
 
@@ -112,14 +130,23 @@ def _write_result(result: QueryResult, language: Language, format_: str | None, 
     from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
 
     said = ", ".join(f"{name}={value}" for name, value in result.parameters.items() if value is not None)
+    name, count = result.query.name, len(result.rows)
+    rows = Bilingual(f"{name}: {count} rows · {said}", f"{name}：{count} 行 · {said}")
     write_table(
         result.frame,
         format_=format_,
         output=output,
         title=result.query.title.in_language(language),
         headers={column.name: column.meaning.zh for column in result.query.columns} if language == "zh" else {},
-        notes=(f"{result.query.name}: {len(result.rows)} rows · {said}",),
+        notes=(rows.in_language(language),),
     )
+
+
+def _expected(item: Parameter, language: Language) -> str:
+    """Return what a parameter takes, in brackets."""
+    if language == "en":
+        return f" ({item.expects.en}" + ("" if item.default is None else f"; default {item.default}") + ")"
+    return f"（{item.expects.zh}" + ("" if item.default is None else f"；默认 {item.default}") + "）"
 
 
 def _explanation(query: Query, language: Language) -> str:
@@ -130,9 +157,7 @@ def _explanation(query: Query, language: Language) -> str:
     taken = [
         (
             item.name,
-            f"{item.meaning.in_language(language)} ({item.expects}"
-            + ("" if item.default is None else f"; default {item.default}")
-            + ")",
+            f"{item.meaning.in_language(language)}{_expected(item, language)}",
         )
         for item in query.parameters
     ]

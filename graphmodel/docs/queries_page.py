@@ -63,4 +63,4 @@ def _call(query: Query) -> str:
 
 def _parameter(item: Parameter) -> tuple[str, ...]:
     default = "" if item.default is None else code(item.default)
-    return (code(item.name), item.expects, default, item.meaning.en, item.meaning.zh)
+    return (code(item.name), item.expects.en, default, item.meaning.en, item.meaning.zh)

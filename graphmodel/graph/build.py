@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.dataset import Dataset
@@ -48,8 +49,9 @@ def build_graph(*datasets: Dataset) -> nx.MultiDiGraph:
     """
     sources = [dataset.about.source for dataset in datasets]
     if len(set(sources)) < len(sources):
-        msg = (
-            f"found two datasets with the source {max(sources, key=sources.count)!r}; each needs its own: set --source"
+        msg = Bilingual(
+            f"found two datasets with the source {max(sources, key=sources.count)!r}; each needs its own: set --source",
+            f"有两个数据集的来源都是 {max(sources, key=sources.count)!r}；每个数据集须有自己的来源：请设置 --source",
         )
         raise InputError(msg)
     graph = nx.MultiDiGraph()
@@ -101,7 +103,10 @@ def add_nodes(graph: nx.MultiDiGraph, batches: Iterable[NodeBatch], constants: M
             same = {"labels": batch.labels, **(constants or {})}
             for identifier, values in zip(batch.ids, _rows(batch.properties, len(batch), same), strict=True):
                 if identifier in known:
-                    msg = f"found the id {identifier!r} in two sources; an id is unique over all: rename it in one of them"
+                    msg = Bilingual(
+                        f"found the id {identifier!r} in two sources; an id is unique over all: rename it in one of them",
+                        f"编码 {identifier!r} 在两个来源中都有；编码须全局唯一：请在其中一个来源中改名",
+                    )
                     raise InputError(msg)
                 graph.add_node(identifier, **values)
 
@@ -116,7 +121,10 @@ def add_relationships(
             for ends in (batch.starts, batch.ends):
                 missing = next((end for end in ends if end not in known), None) if not known.issuperset(ends) else None
                 if missing is not None:
-                    msg = f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files"
+                    msg = Bilingual(
+                        f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files",
+                        f"有一条 {batch.type} 关系的一端是 {missing!r}，但没有哪一行是该编码：请用 gongjian check 检查文件",
+                    )
                     raise InputError(msg)
             same = {"type": batch.type, **(constants or {})}
             rows = zip(batch.starts, batch.ends, batch.keys, _rows(batch.properties, len(batch), same), strict=True)

@@ -244,7 +244,10 @@ def compare_graphs(
     graphs = [*history, before, after]
     days = [date_of(graph) for graph in graphs] if dates is None else [day_of(day, "dates") for day in dates]
     if len(days) != len(graphs):
-        msg = f"found {len(days)} dates for {len(graphs)} graphs; give one for each, the oldest first"
+        msg = Bilingual(
+            f"found {len(days)} dates for {len(graphs)} graphs; give one for each, the oldest first",
+            f"{len(graphs)} 个图给了 {len(days)} 个日期；应每个图一个日期，最早的在前",
+        )
         raise InputError(msg)
     scope = _code(graphs, scope)
     *older, earlier, later = (_state(graph, day, scope) for graph, day in zip(graphs, days, strict=True))

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.dataset import Dataset, Records, column_names
 from graphmodel.graph.elements import row_ids
@@ -107,8 +108,9 @@ def combine(datasets: Sequence[Dataset], standing: Mapping[Row, Row] | None = No
     """
     sources = [dataset.about.source for dataset in datasets]
     if len(set(sources)) < len(sources):
-        msg = (
-            f"found two datasets with the source {max(sources, key=sources.count)!r}; each needs its own: set --source"
+        msg = Bilingual(
+            f"found two datasets with the source {max(sources, key=sources.count)!r}; each needs its own: set --source",
+            f"有两个数据集的来源都是 {max(sources, key=sources.count)!r}；每个数据集须有自己的来源：请设置 --source",
         )
         raise InputError(msg)
     gone = {row: target for row, target in (standing or {}).items() if row != target}

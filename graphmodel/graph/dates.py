@@ -6,6 +6,7 @@ import calendar
 import re
 from datetime import date, datetime
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -42,5 +43,8 @@ def day_of(given: date | str, name: str = "as_of") -> date:
             return date(year, month, int(parts[3] or calendar.monthrange(year, month)[1]))
         except ValueError:
             pass
-    msg = f"found {name}={given!r}, expected a date, or text such as '2024-06-30', '2024-06' or '2024'"
+    msg = Bilingual(
+        f"found {name}={given!r}, expected a date, or text such as '2024-06-30', '2024-06' or '2024'",
+        f"{name}={given!r} 不是日期，应为日期，或 '2024-06-30'、'2024-06'、'2024' 这样的文字",
+    )
     raise InputError(msg)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 import networkx as nx
 
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 
 _MOST_SHOWN = 8
@@ -107,13 +108,20 @@ def place_named(graph: nx.MultiDiGraph, text: str) -> str:
     if len(found) == 1:
         return found[0]
     if not found:
-        near = " or ".join(get_close_matches(wanted, sorted(set(names.values())), n=3, cutoff=0.6)) if wanted else ""
-        hint = f" (did you mean {near}?)" if near else ""
-        msg = f"found no place with the code or name {text!r}{hint}; `gongjian query places` lists those there are"
+        near = get_close_matches(wanted, sorted(set(names.values())), n=3, cutoff=0.6) if wanted else []
+        hint = Bilingual(f" (did you mean {' or '.join(near)}?)", f"（是否指{'或'.join(near)}？）") if near else NOTHING
+        msg = Bilingual(
+            f"found no place with the code or name {text!r}{hint.en}; `gongjian query places` lists those there are",
+            f"没有编码或名称为 {text!r} 的地点{hint.zh}；运行 gongjian query places 可列出全部地点",
+        )
         raise InputError(msg)
-    shown = ", ".join(f"{node} ({_way(graph, node)})" for node in found[:_MOST_SHOWN])
-    rest = f" and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
-    msg = f"found {len(found)} places with the name {text!r}: {shown}{rest}; give the code of one"
+    ways = [(node, _way(graph, node)) for node in found[:_MOST_SHOWN]]
+    more = len(found) - _MOST_SHOWN
+    rest = Bilingual(f" and {more} more", f"，另有 {more} 个") if more > 0 else NOTHING
+    msg = Bilingual(
+        f"found {len(found)} places with the name {text!r}: {', '.join(f'{node} ({way})' for node, way in ways)}{rest.en}; give the code of one",
+        f"有 {len(found)} 个地点名为 {text!r}：{'、'.join(f'{node}（{way}）' for node, way in ways)}{rest.zh}；请改用其中一个的编码",
+    )
     raise InputError(msg)
 
 

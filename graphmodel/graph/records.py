@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.dataset import About, Dataset, Records, column_names
 from graphmodel.schema import BY_NAME, NODE_TABLES, RELATIONSHIP_TABLES, NodeTable, RelationshipTable, Table
@@ -63,7 +64,10 @@ def _node_table(node: str, data: Mapping[str, Any]) -> NodeTable:
     for table in NODE_TABLES:
         if table.label in labels:
             return table
-    msg = f"found the node {node!r} with labels {', '.join(labels) or 'none'}, expected one of {', '.join(t.label for t in NODE_TABLES)}"
+    msg = Bilingual(
+        f"found the node {node!r} with labels {', '.join(labels) or 'none'}, expected one of {', '.join(t.label for t in NODE_TABLES)}",
+        f"节点 {node!r} 的标签为 {'、'.join(labels) or '空'}，应有 {'、'.join(t.label for t in NODE_TABLES)} 之一",
+    )
     raise InputError(msg)
 
 
@@ -106,10 +110,16 @@ def _put_edge(
                 return
         elif isinstance(table, NodeTable) and table.label in graph.nodes[own].get("labels", ()):
             if by_id[own].setdefault(column, other) != other:
-                msg = f"found {type_} from {own!r} to {by_id[own][column]!r} and {other!r}, expected one: {column} holds one id"
+                msg = Bilingual(
+                    f"found {type_} from {own!r} to {by_id[own][column]!r} and {other!r}, expected one: {column} holds one id",
+                    f"{own!r} 的 {type_} 同时指向 {by_id[own][column]!r} 和 {other!r}，应只有一个：{column} 只能填一个编码",
+                )
                 raise InputError(msg)
             return
-    msg = f"found an edge {type_} from {start!r} to {end!r}, expected one that a table makes between such nodes"
+    msg = Bilingual(
+        f"found an edge {type_} from {start!r} to {end!r}, expected one that a table makes between such nodes",
+        f"有一条 {type_} 边从 {start!r} 到 {end!r}，没有哪张表在这两类节点之间建立这种边",
+    )
     raise InputError(msg)
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.dates import day_of
 from graphmodel.graph.places import place_of, places_above
@@ -21,8 +22,9 @@ from graphmodel.schema import NODE_TABLES
 _LIFETIMES = {table.label: (table.begins, table.ends) for table in NODE_TABLES if table.begins or table.ends}
 # Taking part, raising, offering and handling are facts of the past: they hold though the stakeholder is gone.
 _FACTS = frozenset({"TOOK_PART_IN", "RAISED", "OFFERS", "HANDLES"})
-NO_DATE = (
-    "found no date of the data: give --as-of YYYY-MM-DD (in Python: as_of='YYYY-MM-DD'), or a row `as_of` in about.csv"
+NO_DATE = Bilingual(
+    "found no date of the data: give --as-of YYYY-MM-DD (in Python: as_of='YYYY-MM-DD'), or a row `as_of` in about.csv",
+    "数据没有说明日期：请用 --as-of YYYY-MM-DD 指定（Python 中为 as_of='YYYY-MM-DD'），或在 about.csv 中填写 as_of 一行",
 )
 """What to say where neither the data nor the question has a date."""
 

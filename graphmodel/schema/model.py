@@ -25,6 +25,32 @@ class Kind(StrEnum):
     LATITUDE = "latitude"
     USCC = "uscc"
 
+    @property
+    def chinese(self) -> str:
+        """What such a value is called in Chinese.
+
+        Examples
+        --------
+        >>> Kind.COUNT.chinese
+        '整数'
+        """
+        return _CHINESE[self]
+
+
+_CHINESE = {
+    Kind.IDENTIFIER: "编码",
+    Kind.REFERENCE: "编码",
+    Kind.TEXT: "文字",
+    Kind.ENUMERATION: "选项",
+    Kind.COUNT: "整数",
+    Kind.NUMBER: "数值",
+    Kind.YES_NO: "是或否",
+    Kind.DATE: "日期",
+    Kind.LONGITUDE: "经度",
+    Kind.LATITUDE: "纬度",
+    Kind.USCC: "统一社会信用代码",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class EnumerationValue:

@@ -9,6 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import node_batches, relationship_batches
@@ -92,7 +93,10 @@ def write_import_files(
         columns |= {"id:string": batch.ids, **dict(_columns(properties, batch.properties))}
         numbers.update(zip(batch.ids, columns[":ID"], strict=True))
         if len(numbers) <= columns[":ID"][-1]:
-            msg = "found an id twice, expected each once over all tables: run `gongjian check` on the files"
+            msg = Bilingual(
+                "found an id twice, expected each once over all tables: run `gongjian check` on the files",
+                "有一个编码出现两次，在所有表中应只出现一次：请用 gongjian check 检查文件",
+            )
             raise InputError(msg)
         for name in others:
             values = batch.properties[name]
@@ -145,7 +149,10 @@ def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> list[int]:
     try:
         return [numbers[id_] for id_ in ids]
     except KeyError as error:
-        msg = f"found a tie to or from {error.args[0]!r}, which no row has: run `gongjian check` on the files"
+        msg = Bilingual(
+            f"found a tie to or from {error.args[0]!r}, which no row has: run `gongjian check` on the files",
+            f"有一条关系的一端是 {error.args[0]!r}，但没有哪一行是该编码：请用 gongjian check 检查文件",
+        )
         raise InputError(msg) from error
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import neo4j
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.build import build_graph
 from graphmodel.store import loads
@@ -39,8 +40,12 @@ def graph_of_load(
     records = [item for item in read_loads(session) if not item.leaving]
     record = next((item for item in records if item.source == source), None)
     if record is None:
-        names = ", ".join(repr(item.source) for item in records) or "nothing"
-        msg = f"found no source {source!r} in the database, which holds {names}: `gongjian loads` lists them"
+        sources = [repr(item.source) for item in records]
+        names = Bilingual(", ".join(sources) or "nothing", "、".join(sources) or "空")
+        msg = Bilingual(
+            f"found no source {source!r} in the database, which holds {names.en}: `gongjian loads` lists them",
+            f"数据库中没有来源 {source!r}，现有 {names.zh}：运行 gongjian loads 可列出",
+        )
         raise InputError(msg)
     rows = _rows_of(record, back)
     datasets = [read_rows(session, item.source, rows if item is record else item.rows) for item in records]
@@ -55,7 +60,15 @@ def graph_of_load(
 def _rows_of(record: LoadRecord, back: int) -> str:
     kept = (record.rows, *record.earlier)
     if back >= len(kept):
-        there = f"{record.source}~0 to {record.source}~{len(kept) - 1}" if len(kept) > 1 else f"{record.source}~0 alone"
-        msg = f"found no load {record.source}~{back}: {there} is kept, at most {loads.EARLIER} before the present one"
+        first, last = f"{record.source}~0", f"{record.source}~{len(kept) - 1}"
+        there = (
+            Bilingual(f"{first} to {last}", f"{first} 至 {last}")
+            if len(kept) > 1
+            else Bilingual(f"{first} alone", first)
+        )
+        msg = Bilingual(
+            f"found no load {record.source}~{back}: {there.en} is kept, at most {loads.EARLIER} before the present one",
+            f"没有 {record.source}~{back} 这次装入：只保留 {there.zh}，最多为当前之前的 {loads.EARLIER} 次",
+        )
         raise InputError(msg)
     return kept[back]

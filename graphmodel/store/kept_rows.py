@@ -16,6 +16,7 @@ from typing import Any
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import StoreError
 from graphmodel.graph.dataset import About, Dataset, Records
 from graphmodel.schema import BY_NAME, Kind, Table
@@ -107,7 +108,10 @@ def read_rows(session: neo4j.Session, source: str, rows: str) -> Dataset:
     """
     pieces = session.run(_READ, source=source, rows=rows).value()
     if not pieces:
-        msg = f"the rows of {source!r} are not in the database: remove it with `gongjian unload {source}` and load it again"
+        msg = Bilingual(
+            f"the rows of {source!r} are not in the database: remove it with `gongjian unload {source}` and load it again",
+            f"数据库中没有保存 {source!r} 的数据行：请用 gongjian unload {source} 移除后重新装入",
+        )
         raise StoreError(msg)
     return dataset_of(pieces)
 

@@ -10,6 +10,7 @@ from typing import Any
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.build import about_source
 from graphmodel.graph.combine import Row
@@ -113,8 +114,11 @@ def check_precedence(loads: Iterable[LoadRecord], sources: Sequence[str], *, com
     unknown = [source for source in sources if source not in (*there, coming)]
     if unknown or len(set(sources)) < len(sources):
         wrong = unknown[0] if unknown else max(sources, key=sources.count)
-        names = ", ".join(map(repr, dict.fromkeys([*there, *([coming] if coming else [])])))
-        msg = f"found {wrong!r} in the precedence, expected each source of the database at most once: {names or 'none'}"
+        names = [repr(source) for source in dict.fromkeys([*there, *([coming] if coming else [])])]
+        msg = Bilingual(
+            f"found {wrong!r} in the precedence, expected each source of the database at most once: {', '.join(names) or 'none'}",
+            f"优先次序中的 {wrong!r} 不对：只能写数据库中的来源，每个至多一次：{'、'.join(names) or '无'}",
+        )
         raise InputError(msg)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import neo4j
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import StoreError
 from graphmodel.graph.build import add_nodes, add_relationships, describe
 from graphmodel.graph.collector import collector_paused
@@ -108,8 +109,12 @@ def sources_of(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any
         source = about.pop("source")
         leaving = about.pop("leaving")
         if not about.pop("complete"):
-            last, command = ("removal", "unload") if leaving else ("load", "load")
-            msg = f"the last {last} of {source!r} broke off: repeat `gongjian {command}` for it, then this command"
+            last = Bilingual("removal", "移除") if leaving else Bilingual("load", "装入")
+            command = "unload" if leaving else "load"
+            msg = Bilingual(
+                f"the last {last.en} of {source!r} broke off: repeat `gongjian {command}` for it, then this command",
+                f"{source!r} 上一次{last.zh}中断：请先重新运行 gongjian {command}，再运行本命令",
+            )
             raise StoreError(msg)
         as_of = about["as_of"]
         found[source] = {

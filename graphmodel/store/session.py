@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import neo4j
 from neo4j.exceptions import AuthError, ClientError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.store.settings import Connection
 
@@ -55,22 +56,40 @@ def told(connection: Connection) -> Iterator[None]:
     try:
         yield
     except AuthError as error:
-        msg = (
-            f"the server at {connection.uri} refuses the user {connection.username!r} with the password given: "
-            "set NEO4J_USERNAME and NEO4J_PASSWORD to what that server expects"
+        msg = Bilingual(
+            (
+                f"the server at {connection.uri} refuses the user {connection.username!r} with the password given: "
+                "set NEO4J_USERNAME and NEO4J_PASSWORD to what that server expects"
+            ),
+            (
+                f"服务器 {connection.uri} 不接受用户 {connection.username!r} 及所给密码："
+                "请把 NEO4J_USERNAME 和 NEO4J_PASSWORD 设为该服务器的用户名和密码"
+            ),
         )
         raise AuthenticationError(msg) from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
-        msg = (
-            f"the server at {connection.uri} cannot be reached or went away: see that it runs (`gongjian db status`) and "
-            "repeat the command; what was written before stays and is not written twice"
+        msg = Bilingual(
+            (
+                f"the server at {connection.uri} cannot be reached or went away: see that it runs (`gongjian db status`) and "
+                "repeat the command; what was written before stays and is not written twice"
+            ),
+            (
+                f"服务器 {connection.uri} 无法连接或中途断开：请确认它正在运行（gongjian db status），然后重新运行命令；"
+                "已写入的数据会保留，不会重复写入"
+            ),
         )
         raise StoreError(msg) from error
     except ClientError as error:
-        msg = f"the server at {connection.uri} refuses a request: {_first_line(error)}"
+        msg = Bilingual(
+            f"the server at {connection.uri} refuses a request: {_first_line(error)}",
+            f"服务器 {connection.uri} 拒绝了请求：{_first_line(error)}",
+        )
         raise StoreError(msg) from error
     except (Neo4jError, DriverError) as error:
-        msg = f"the server at {connection.uri} failed: {_first_line(error)}; repeat the command"
+        msg = Bilingual(
+            f"the server at {connection.uri} failed: {_first_line(error)}; repeat the command",
+            f"服务器 {connection.uri} 出错：{_first_line(error)}；请重新运行命令",
+        )
         raise StoreError(msg) from error
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError, ServerError
 from graphmodel.progress import Progress, silent
 from graphmodel.store import server
@@ -77,7 +78,10 @@ def connection_settings(
     if not uri:
         return _local(environ, database, start=start, progress=progress)
     if uri.partition("://")[0] not in SCHEMES or not uri.partition("://")[2]:
-        msg = f"found NEO4J_URI={uri!r}, expected an address such as bolt://127.0.0.1:7687: correct it or unset it"
+        msg = Bilingual(
+            f"found NEO4J_URI={uri!r}, expected an address such as bolt://127.0.0.1:7687: correct it or unset it",
+            f"NEO4J_URI={uri!r} 不是有效的地址，应如 bolt://127.0.0.1:7687：请改正或取消该设置",
+        )
         raise InputError(msg)
     username = environ.get("NEO4J_USERNAME") or server.USERNAME
     return Connection(uri, username, environ.get("NEO4J_PASSWORD", ""), database)
@@ -87,6 +91,9 @@ def _local(environ: Mapping[str, str], database: str | None, *, start: bool, pro
     home = server.data_dir(environ) / "neo4j"
     state = server.start(home, progress=progress) if start else server.status(home)
     if state.uri is None:
-        msg = "the local Neo4j server is not running: call `gongjian db start`, or set NEO4J_URI to a server of yours"
+        msg = Bilingual(
+            "the local Neo4j server is not running: call `gongjian db start`, or set NEO4J_URI to a server of yours",
+            "本机的 Neo4j 服务器没有运行：请运行 gongjian db start，或用 NEO4J_URI 指定已有的服务器",
+        )
         raise ServerError(msg)
     return Connection(state.uri, server.USERNAME, server.read_password(server.home_at(home)), database)

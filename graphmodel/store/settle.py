@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import StoreError
 from graphmodel.graph.combine import Combined, Row, combine
 from graphmodel.graph.dataset import Dataset
@@ -206,5 +207,8 @@ def _run_group(transaction: neo4j.ManagedTransaction, group: Group) -> None:
     for query, about, rows in group:
         record = transaction.run(query, about, rows=rows).single()
         if record is None or (about and record["written"] != len(rows)):
-            msg = "the server did not write a batch as it was told: repeat the command"
+            msg = Bilingual(
+                "the server did not write a batch as it was told: repeat the command",
+                "服务器没有按要求写入一批数据：请重新运行命令",
+            )
             raise StoreError(msg)

@@ -11,6 +11,7 @@ import neo4j
 import networkx as nx
 from neo4j.time import Date
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.build import describe
 from graphmodel.graph.dates import day_of
@@ -151,7 +152,10 @@ def run_in_transaction(
 
 def _check(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> None:
     if transaction.run(f"MATCH (n:{ENTITY}) RETURN n.id LIMIT 1").single() is None:
-        msg = "found no data in the database: load some with `gongjian load PATH`"
+        msg = Bilingual(
+            "found no data in the database: load some with `gongjian load PATH`",
+            "数据库中没有数据：请先用 gongjian load PATH 装入",
+        )
         raise InputError(msg)
     if graph.graph["as_of"] is None:
         raise InputError(NO_DATE)

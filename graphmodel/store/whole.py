@@ -8,6 +8,7 @@ from typing import Any
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import StoreError
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch
 from graphmodel.progress import Progress
@@ -16,7 +17,10 @@ from graphmodel.schema.properties import PROVENANCE, relationship_types
 from graphmodel.store import cypher
 from graphmodel.store.columns import PART, typed
 
-CHANGED = "the data were changed while they were read: repeat the command when `gongjian load` has ended"
+CHANGED = Bilingual(
+    "the data were changed while they were read: repeat the command when `gongjian load` has ended",
+    "读取期间数据发生了变化：请等 gongjian load 结束后重新运行命令",
+)
 
 
 def every_batch(

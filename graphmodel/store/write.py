@@ -8,6 +8,7 @@ from datetime import datetime
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph.combine import Combined, Conflict
 from graphmodel.graph.dataset import Dataset
@@ -136,15 +137,24 @@ def undo_load(
     """
     record = next((item for item in read_loads(session) if item.source == source), None)
     if record is None:
-        msg = f"found no source {source!r} in the database: `gongjian loads` lists those there are"
+        msg = Bilingual(
+            f"found no source {source!r} in the database: `gongjian loads` lists those there are",
+            f"数据库中没有来源 {source!r}：运行 gongjian loads 可列出现有来源",
+        )
         raise InputError(msg)
     if record.earlier:
         loads.declare_earlier(session, record, read_rows(session, source, record.earlier[0]))
         return settle(session, combiner=combiner, progress=progress)
     if record.forgotten:
-        msg = (
-            f"found no earlier load of {source!r}: only the last {loads.EARLIER} are kept, and they were undone; "
-            f"load the files you want, or remove it with `gongjian unload {source}`"
+        msg = Bilingual(
+            (
+                f"found no earlier load of {source!r}: only the last {loads.EARLIER} are kept, and they were undone; "
+                f"load the files you want, or remove it with `gongjian unload {source}`"
+            ),
+            (
+                f"{source!r} 没有更早的装入：只保留最近 {loads.EARLIER} 次，且均已撤销；"
+                f"请重新装入所需文件，或用 gongjian unload {source} 移除该来源"
+            ),
         )
         raise InputError(msg)
     return remove_source(session, source, combiner=combiner, progress=progress)

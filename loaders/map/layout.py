@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Literal, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, NodeTable
 from loaders.map.headers import Heading, heading_of, is_extra, is_number, is_ordinal, is_origin, is_reason
@@ -74,10 +75,16 @@ def find_layout(sheet: Sheet, table: str) -> Layout | None:
                 joined = _join(_filled_right(rows[top : top + depth]), table)
                 if top + depth <= len(rows) and is_header(joined, table):
                     return _layout(table, rows, top, top + depth)
-    msg = (
-        f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
-        f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}; "
-        "if it is that table, `gongjian map` proposes which column is which"
+    msg = Bilingual(
+        (
+            f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
+            f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}; "
+            "if it is that table, `gongjian map` proposes which column is which"
+        ),
+        (
+            f"{sheet.place} 按{BY_NAME[table].chinese}表（{table}）读取，但前 {LOOKED_AT} 行中没有表头；表头应如 {_examples(table)}；"
+            "如果确是此表，可运行 gongjian map，由程序推测各列的对应"
+        ),
     )
     raise InputError(msg)
 

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from pathlib import PurePath
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.map.headers import is_ordinal, is_origin
 from loaders.map.layout import Aside, Layout, Why
@@ -74,12 +75,22 @@ def _renamed(made: tuple[Sheet, Layout], number: int) -> tuple[Sheet, Layout]:
     return (sheet if number == 1 else replace(sheet, name=f"{sheet.name or ''} #{number}".strip()), layout)
 
 
+def _where(mapping: SpreadsheetMapping, rule: TableRule | Lookup) -> Bilingual:
+    return Bilingual(f"mapping {mapping.file}, {rule.key}", f"映射文件 {mapping.file} 的 {rule.key}")
+
+
 def _chosen(rule: TableRule | Lookup, sheets: Sequence[Sheet], mapping: SpreadsheetMapping) -> list[Sheet]:
     chosen = [sheet for sheet in sheets if _is_named(sheet, rule)]
     if not chosen:
-        wanted = " or ".join(rule.files) + (f" [{rule.sheet}]" if rule.sheet else "")
+        within = f" [{rule.sheet}]" if rule.sheet else ""
         places = ", ".join(sheet.place for sheet in sheets[:5]) + (", …" if len(sheets) > 5 else "")  # noqa: PLR2004 -- enough to see
-        msg = f"mapping {mapping.file}, {rule.key}: found no file {wanted} among {places or 'the files given'}; correct files, or give that file too"
+        where = _where(mapping, rule)
+        msg = Bilingual(
+            f"{where.en}: found no file {' or '.join(rule.files)}{within} among {places or 'the files given'}; "
+            "correct files, or give that file too",
+            f"{where.zh}：在 {places or '所给文件'} 中没有文件 {' 或 '.join(rule.files)}{within}；"
+            "请改正 files，或把该文件一并给出",
+        )
         raise InputError(msg)
     return chosen
 
@@ -104,7 +115,7 @@ def _is_named(sheet: Sheet, rule: TableRule | Lookup) -> bool:
 
 def _read_lookup(lookup: Lookup, sheets: Sequence[Sheet], mapping: SpreadsheetMapping) -> dict[str, str]:
     """Read what one column says for the texts of another; a text with several answers has none."""
-    asked = f"mapping {mapping.file}, {lookup.key}"
+    asked = _where(mapping, lookup)
     found: dict[str, str] = {}
     several: set[str] = set()
     for sheet in sheets:
@@ -127,7 +138,7 @@ def _made(
     read: set[str] | None,
 ) -> tuple[Sheet, Layout]:
     """Make a sheet of one table; ``read`` are the headers that anything reads, None where the others are told elsewhere."""
-    header, places = find_header(sheet, rule.headers, rule.header, asked=f"mapping {mapping.file}, {rule.key}")
+    header, places = find_header(sheet, rule.headers, rule.header, asked=_where(mapping, rule))
     unread = () if read is None else tuple(_unread(header, read))
     indices = [index for index, _ in unread]
     layout = _layout(rule, header, unread)

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from rapidfuzz import process
 
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 from loaders.map.layout import LOOKED_AT
 from loaders.private import quoted
@@ -63,7 +64,7 @@ def same(text: str) -> str:
 
 
 def find_header(
-    sheet: Sheet, headers: Sequence[str], rows: Sequence[int], *, asked: str
+    sheet: Sheet, headers: Sequence[str], rows: Sequence[int], *, asked: Bilingual
 ) -> tuple[Header, dict[str, int]]:
     """Find the header row of a sheet, and the column of each of ``headers``.
 
@@ -91,13 +92,18 @@ def find_header(
     return _fail(sheet, nearest, lacking, asked)
 
 
-def _fail(sheet: Sheet, nearest: Header, lacking: Sequence[str], asked: str) -> NoReturn:
+def _fail(sheet: Sheet, nearest: Header, lacking: Sequence[str], asked: Bilingual) -> NoReturn:
     found = [quoted(" ".join(text.split())) for text in nearest.texts if text.strip()]
     near = process.extractOne(lacking[0], found, score_cutoff=70) if lacking and found else None
-    advice = f" (perhaps {near[0]!r})" if near else ""
-    msg = (
-        f"{asked}: found no column {', '.join(map(repr, lacking))}{advice} in {sheet.place}; "
-        f"its row {nearest.first} has {', '.join(found[:_NAMED]) or 'nothing'}{', …' if len(found) > _NAMED else ''}: correct the mapping, say files = … for which files it is, or header = ROW"
+    advice = Bilingual(f" (perhaps {near[0]!r})", f"（可能是 {near[0]!r}）") if near else NOTHING
+    named, more = found[:_NAMED], len(found) > _NAMED
+    msg = Bilingual(
+        f"{asked.en}: found no column {', '.join(map(repr, lacking))}{advice.en} in {sheet.place}; "
+        f"its row {nearest.first} has {', '.join(named) or 'nothing'}{', …' if more else ''}: "
+        "correct the mapping, say files = … for which files it is, or header = ROW",
+        f"{asked.zh}：{sheet.place} 中没有列 {'、'.join(map(repr, lacking))}{advice.zh}；"
+        f"其第 {nearest.first} 行为 {'、'.join(named) or '空'}{' ……' if more else ''}："
+        "请改正映射，或用 files = … 指明适用的文件，或用 header = 行号 指明表头",
     )
     raise InputError(msg)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from graphmodel.bilingual import Bilingual
 from loaders.mapping.model import Choice, Condition, Test
 from loaders.mapping.toml_value import TomlValue
 from loaders.private import is_private_header
@@ -27,7 +28,7 @@ def _conditions(name: str, value: TomlValue) -> tuple[Condition, ...]:
     for test, item in value.items():
         if test == "known":
             if item.value is not True and item.value is not False:
-                item.fail("true or false")
+                item.fail(Bilingual("true or false", "true 或 false"))
             texts = frozenset(("yes",)) if item.value else frozenset[str]()
         else:
             texts = frozenset(map(clean, item.texts()))
@@ -46,6 +47,11 @@ def refuse_private(value: TomlValue, name: str) -> None:
     """Raise `InputError` where a header announces personal data."""
     if is_private_header(name):
         value.fail(
-            "a column without personal data (such columns are never read; rename it if it holds none)",
-            found=f"the column {name!r}, whose header announces personal data",
+            Bilingual(
+                "a column without personal data (such columns are never read; rename it if it holds none)",
+                "不含个人信息的列（个人信息列一律不读取；如果其中并无个人信息，请改列名）",
+            ),
+            found=Bilingual(
+                f"the column {name!r}, whose header announces personal data", f"列 {name!r} 的表头表明含有个人信息"
+            ),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema import Column, Kind
 from loaders.mapping.dates import is_date_format
 from loaders.mapping.model import FIELD, ColumnRule, Lookup, Template
@@ -26,12 +27,17 @@ def parse_column(value: TomlValue, column: Column, lookups: Mapping[str, Lookup]
     value.table(KEYS)
     given = [name for name in _SOURCES if name in value.value]
     if len(given) != 1:
-        value.fail("exactly one of column, constant and template", found=" and ".join(given) or "none of them")
+        value.fail(
+            Bilingual("exactly one of column, constant and template", "column、constant、template 中的恰好一个"),
+            found=_given(given) if given else Bilingual("none of them", "三者都没有"),
+        )
     if "values" in value.value and "lookup" in value.value:
-        value.fail("one of values and lookup", found="both")
+        value.fail(
+            Bilingual("one of values and lookup", "values 与 lookup 中的一个"), found=Bilingual("both", "两者都有")
+        )
     written = [name for name in _WRITTEN if name in value.value]
     if len(written) > 1:
-        value.fail("one of unit, date and code", found=" and ".join(written))
+        value.fail(Bilingual("one of unit, date and code", "unit、date、code 中的一个"), found=_given(written))
     return ColumnRule(
         column=parse_header(value.at("column")) if "column" in given else None,
         constant=_ours(value.at("constant"), column, written) if "constant" in given else None,
@@ -47,13 +53,20 @@ def parse_column(value: TomlValue, column: Column, lookups: Mapping[str, Lookup]
     )
 
 
+def _given(names: list[str]) -> Bilingual:
+    return Bilingual(" and ".join(names), f"同时有 {'、'.join(names)}")
+
+
 def _ours(value: TomlValue, column: Column, written: list[str]) -> str:
     """Insist on a text that the column can hold; where it is still to be converted only that it is a text."""
     text = value.text()
     fault = None if written else parser_of(column)(text)
     if isinstance(fault, Fault):
         choices = [choice.value for choice in column.values]
-        value.fail(one_of(text, choices) if choices else f"a {column.kind.value} for {column.name}")
+        kind = Bilingual(
+            f"a {column.kind.value} for {column.name}", f"{column.name}（{column.chinese}）可用的{column.kind.chinese}"
+        )
+        value.fail(one_of(text, choices) if choices else kind)
     return text
 
 
@@ -68,7 +81,12 @@ def _otherwise(value: TomlValue, column: Column, written: list[str]) -> Template
         return None
     item = value.at("otherwise")
     if "values" not in value.value and "lookup" not in value.value:
-        item.fail("values or lookup beside it: it stands where those know no text")
+        item.fail(
+            Bilingual(
+                "values or lookup beside it: it stands where those know no text",
+                "与 values 或 lookup 同用：只在它们没有对应时才采用",
+            )
+        )
     if FIELD.search(item.text()):
         return _template(item)
     return Template(_ours(item, column, written))
@@ -79,7 +97,12 @@ def _unit(value: TomlValue, column: Column) -> str | None:
         return None
     item = value.at("unit")
     if column.kind not in {Kind.NUMBER, Kind.COUNT}:
-        item.fail(f"no unit: {column.name} is a {column.kind.value}, units go with numbers and counts")
+        item.fail(
+            Bilingual(
+                f"no unit: {column.name} is a {column.kind.value}, units go with numbers and counts",
+                f"不写单位：{column.name}（{column.chinese}）是{column.kind.chinese}，只有数值和整数才有单位",
+            )
+        )
     return item.choice(UNITS)
 
 
@@ -88,9 +111,18 @@ def _date(value: TomlValue, column: Column) -> str | None:
         return None
     item = value.at("date")
     if column.kind is not Kind.DATE:
-        item.fail(f"no date: {column.name} is a {column.kind.value}")
+        item.fail(
+            Bilingual(
+                f"no date: {column.name} is a {column.kind.value}",
+                f"不写日期格式：{column.name}（{column.chinese}）是{column.kind.chinese}",
+            )
+        )
     if not is_date_format(item.text()):
-        item.fail("a form like DD/MM/YYYY, or unix, unix_ms or 1904")
+        item.fail(
+            Bilingual(
+                "a form like DD/MM/YYYY, or unix, unix_ms or 1904", "DD/MM/YYYY 这样的格式，或 unix、unix_ms、1904"
+            )
+        )
     return item.text()
 
 
@@ -98,7 +130,12 @@ def _template(value: TomlValue) -> Template:
     template = Template(value.text(empty=False))
     rest = FIELD.sub("", template.text)
     if not template.columns or "{" in rest or "}" in rest:
-        value.fail("text with at least one {header} in it; for the same text in every row use constant")
+        value.fail(
+            Bilingual(
+                "text with at least one {header} in it; for the same text in every row use constant",
+                "至少含一个 {表头} 的文字；各行都相同的文字请用 constant",
+            )
+        )
     for name in template.columns:
         refuse_private(value, name)
     return template

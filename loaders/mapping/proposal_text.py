@@ -11,6 +11,7 @@ import tomlkit
 from tomlkit.items import Comment
 from tomlkit.items import Table as TomlTable
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, Kind
@@ -67,7 +68,10 @@ def propose_mapping(
     since = "date"
     """
     if table is not None and table not in BY_NAME:
-        msg = f"found {table!r} for the table, expected one of {', '.join(BY_NAME)}"
+        msg = Bilingual(
+            f"found {table!r} for the table, expected one of {', '.join(BY_NAME)}",
+            f"没有名为 {table!r} 的表：应为 {'、'.join(BY_NAME)} 之一",
+        )
         raise InputError(msg)
     places = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
     document = tomlkit.document()
@@ -86,7 +90,10 @@ def propose_mapping(
             tables.append(_table(proposal))
         progress("proposing", number, None)
     if not tables:
-        msg = f"found no rows in {', '.join(map(str, places))}: give files with a header and data"
+        msg = Bilingual(
+            f"found no rows in {', '.join(map(str, places))}: give files with a header and data",
+            f"{'、'.join(map(str, places))} 中没有数据行：请给出有表头和数据的文件",
+        )
         raise InputError(msg)
     document.add("tables", tables)
     return tomlkit.dumps(document)

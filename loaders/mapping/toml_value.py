@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 from rapidfuzz import process
 
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 
 
@@ -20,11 +21,16 @@ class TomlValue:
     key: str
     value: Any
 
-    def fail(self, expected: str, *, found: str | None = None) -> NoReturn:
-        """Raise `InputError`: what was found here, and what was expected."""
-        what = repr(self.value) if found is None else found
-        where = f", {self.key}" if self.key else ""
-        msg = f"mapping {self.file}{where}: found {what}, expected {expected}"
+    def fail(self, expected: Bilingual, *, found: Bilingual | None = None) -> NoReturn:
+        """Raise `InputError`: what was found here, and what was expected; ``found`` says it in Chinese with its verb."""
+        what = Bilingual(repr(self.value), f"写的是 {self.value!r}") if found is None else found
+        where = Bilingual(f", {self.key}", f"的 {self.key}") if self.key else NOTHING
+        # Between Chinese and Latin letters stands a blank.
+        gap = " " if expected.zh[:1].isascii() else ""
+        msg = Bilingual(
+            f"mapping {self.file}{where.en}: found {what.en}, expected {expected.en}",
+            f"映射文件 {self.file} {where.zh}：{what.zh}，应为{gap}{expected.zh}".replace(" ：", "："),
+        )
         raise InputError(msg)
 
     def at(self, name: str) -> TomlValue:
@@ -40,12 +46,12 @@ class TomlValue:
     def table(self, known: Iterable[str] | None = None) -> TomlValue:
         """Insist that this is a table, with no other keys than ``known``."""
         if not isinstance(self.value, dict):
-            self.fail("a table of keys and values")
+            self.fail(Bilingual("a table of keys and values", "由键和值组成的表"))
         if known is not None:
             names = list(known)
             for name in self.value:
                 if name not in names:
-                    self.fail(one_of(name, names), found=f"the key {name!r}")
+                    self.fail(one_of(name, names), found=Bilingual(f"the key {name!r}", f"有键 {name!r}"))
         return self
 
     def items(self) -> Iterator[tuple[str, TomlValue]]:
@@ -68,7 +74,7 @@ class TomlValue:
             return "yes" if value else "no"
         if isinstance(value, (str, int, float, dt.date)) and (empty or str(value).strip()):
             return str(value)
-        return self.fail("a text")
+        return self.fail(Bilingual("a text", "文字"))
 
     def texts(self) -> tuple[str, ...]:
         """Insist on a text or a list of texts."""
@@ -82,16 +88,19 @@ class TomlValue:
         return str(self.value)
 
 
-def one_of(found: object, names: list[str]) -> str:
+def one_of(found: object, names: list[str]) -> Bilingual:
     """Say what the choices are, the nearest first.
 
     Examples
     --------
     >>> one_of("colum", ["column", "constant"])
-    'column (did you mean that?) or one of constant'
+    Bilingual(en='column (did you mean that?) or one of constant', zh='以下之一：column（是否指它？）、constant')
     """
     near = process.extractOne(str(found), names, score_cutoff=75) if names else None
     if near is None:
-        return f"one of {', '.join(names)}"
+        return Bilingual(f"one of {', '.join(names)}", f"以下之一：{'、'.join(names)}")
     others = [name for name in names if name != near[0]]
-    return f"{near[0]} (did you mean that?)" + (f" or one of {', '.join(others)}" if others else "")
+    return Bilingual(
+        f"{near[0]} (did you mean that?)" + (f" or one of {', '.join(others)}" if others else ""),
+        f"以下之一：{'、'.join((f'{near[0]}（是否指它？）', *others))}",
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, cast
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.archive_guard import ZIP_FAULTS, guard_size, reason_of
 
@@ -24,7 +25,9 @@ def archive_members(path: Path, *, file: str) -> Iterator[tuple[str, Callable[[]
     with zipfile.ZipFile(path) as archive:
         members = [item for item in archive.infolist() if not item.is_dir()]
     if any(item.flag_bits & 0x1 for item in members):
-        msg = f"found a password on {file}: unpack it and give the folder"
+        msg = Bilingual(
+            f"found a password on {file}: unpack it and give the folder", f"{file} 设有密码：请解压后给出文件夹"
+        )
         raise InputError(msg)
     for item in members:
         yield f"{file}/{_name(item)}", _opener(path, item, file)
@@ -36,7 +39,10 @@ def _opener(path: Path, item: zipfile.ZipInfo, file: str) -> Callable[[], Binary
             with zipfile.ZipFile(path) as archive:
                 return cast("BinaryIO", archive.open(item))
         except ZIP_FAULTS as error:
-            msg = f"found a damaged archive {file} ({reason_of(error)}): pack it again, or give the unpacked folder"
+            msg = Bilingual(
+                f"found a damaged archive {file} ({reason_of(error)}): pack it again, or give the unpacked folder",
+                f"压缩包 {file} 已损坏（{reason_of(error)}）：请重新打包，或给出解压后的文件夹",
+            )
             raise InputError(msg) from error
 
     return open_binary

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.values.text import shortened, visible
 
@@ -52,7 +53,10 @@ def guard_size(stream: BinaryIO, file: str, *, largest: int = LARGEST, steepest:
         with zipfile.ZipFile(stream) as archive:
             members = archive.infolist()
     except ZIP_FAULTS as error:
-        msg = f"found a damaged file in {file} ({reason_of(error)}): copy it again from where it came"
+        msg = Bilingual(
+            f"found a damaged file in {file} ({reason_of(error)}): copy it again from where it came",
+            f"文件 {file} 已损坏（{reason_of(error)}）：请从原处重新复制",
+        )
         raise InputError(msg) from error
     steep = [
         item
@@ -60,7 +64,10 @@ def guard_size(stream: BinaryIO, file: str, *, largest: int = LARGEST, steepest:
         if item.file_size > _NEGLIGIBLE and item.file_size > steepest * max(item.compress_size, 1)
     ]
     if steep or sum(item.file_size for item in members) > largest:
-        msg = f"found {file} to unpack to more than a table does; split it into smaller files or save it as CSV"
+        msg = Bilingual(
+            f"found {file} to unpack to more than a table does; split it into smaller files or save it as CSV",
+            f"{file} 解压后远大于一般表格；请拆成较小的文件，或另存为 CSV",
+        )
         raise InputError(msg)
 
 
@@ -79,7 +86,10 @@ def guard_workbook(stream: BinaryIO, file: str) -> None:
     except InputError:
         raise
     except ZIP_FAULTS as error:
-        msg = f"found a damaged workbook in {file} ({reason_of(error)}): open it in a spreadsheet and save it again as .xlsx"
+        msg = Bilingual(
+            f"found a damaged workbook in {file} ({reason_of(error)}): open it in a spreadsheet and save it again as .xlsx",
+            f"工作簿 {file} 已损坏（{reason_of(error)}）：请用表格软件打开，再另存为 .xlsx",
+        )
         raise InputError(msg) from error
 
 
@@ -107,9 +117,12 @@ def _guard_references(blocks: Iterator[bytes], file: str) -> None:
 def guard_cells(rows: int, columns: int, file: str) -> None:
     """Raise `InputError` where a sheet of so many rows and columns is more than can be held."""
     if rows * columns > MOST_CELLS:
-        msg = (
-            f"found a cell in row {rows:,} and one in column {columns:,} of a sheet in {file}, more than a table has: delete the rows "
-            "and columns beyond the table, or save it as CSV"
+        msg = Bilingual(
+            (
+                f"found a cell in row {rows:,} and one in column {columns:,} of a sheet in {file}, more than a table has: delete the rows "
+                "and columns beyond the table, or save it as CSV"
+            ),
+            f"{file} 的一张工作表用到第 {rows:,} 行、第 {columns:,} 列，超出一般表格的大小：请删去表格以外的行和列，或另存为 CSV",
         )
         raise InputError(msg)
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 from python_calamine import CalamineError, PasswordError
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.archive_guard import reason_of
 from loaders.values.text import shortened, visible
@@ -16,7 +17,7 @@ _PANIC = "PanicException"
 
 
 @contextmanager
-def faults_told(what: str, file: str, *, quiet: bool) -> Iterator[None]:
+def faults_told(what: Bilingual, file: str, *, quiet: bool) -> Iterator[None]:
     """Turn every fault of the reader into an `InputError` of one line.
 
     A panic prints what only developers of the reader can use on the process's standard error; with ``quiet`` that is kept
@@ -29,7 +30,9 @@ def faults_told(what: str, file: str, *, quiet: bool) -> Iterator[None]:
         else:
             yield
     except PasswordError as error:
-        msg = f"found a password on {file}: save a copy without it"
+        msg = Bilingual(
+            f"found a password on {file}: save a copy without it", f"{file} 设有密码：请另存一份不带密码的副本"
+        )
         raise InputError(msg) from error
     except (CalamineError, OSError, ValueError, MemoryError) as error:
         raise _damaged(what, file, error) from error
@@ -40,11 +43,14 @@ def faults_told(what: str, file: str, *, quiet: bool) -> Iterator[None]:
         raise
 
 
-def _damaged(what: str, file: str, error: BaseException) -> InputError:
+def _damaged(what: Bilingual, file: str, error: BaseException) -> InputError:
     reason = reason_of(error)
-    return InputError(
-        f"found a damaged {shortened(visible(what))} in {file} ({reason}): open it in a spreadsheet and save it again as .xlsx"
+    en, zh = (shortened(visible(part)) for part in what)
+    msg = Bilingual(
+        f"found a damaged {en} in {file} ({reason}): open it in a spreadsheet and save it again as .xlsx",
+        f"{file} 的{zh}已损坏（{reason}）：请用表格软件打开，再另存为 .xlsx",
     )
+    return InputError(msg)
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from itertools import islice
 from pathlib import PurePath
 from typing import BinaryIO
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.decode import encoding_of
 from loaders.read.sheet import Sheet
@@ -61,5 +62,8 @@ def _check_quotes(
             pass
     except csv.Error as error:
         if "unexpected end of data" in str(error):
-            msg = f'found a quotation mark in row {number + 1} of {file} that is never closed: close it, or double it ("")'
+            msg = Bilingual(
+                f'found a quotation mark in row {number + 1} of {file} that is never closed: close it, or double it ("")',
+                f'{file} 第 {number + 1} 行的引号没有闭合：请补上另一半，或写成两个（""）',
+            )
             raise InputError(msg) from error

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 _BLOCK = 1 << 20
@@ -16,12 +17,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_PICTURE = Bilingual("a picture", "图片")
 _OTHERS = (
-    (b"PK\x03\x04", "an Excel workbook or ZIP archive", ".xlsx or .zip"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", ".xls"),
-    (b"%PDF", "a PDF", None),
-    (b"\x89PNG", "a picture", None),
-    (b"\xff\xd8\xff", "a picture", None),
+    (
+        b"PK\x03\x04",
+        Bilingual("an Excel workbook or ZIP archive", " Excel 工作簿或 ZIP 压缩包"),
+        Bilingual(".xlsx or .zip", ".xlsx 或 .zip"),
+    ),
+    (b"\xd0\xcf\x11\xe0", Bilingual("an old Excel workbook", "旧版 Excel 工作簿"), Bilingual(".xls", ".xls")),
+    (b"%PDF", Bilingual("a PDF", " PDF 文件"), None),
+    (b"\x89PNG", _PICTURE, None),
+    (b"\xff\xd8\xff", _PICTURE, None),
 )
 _STRAY = 0.2
 """The share of zero bytes up to which they may be stray ones in a text."""
@@ -42,8 +48,15 @@ def encoding_of(open_binary: Callable[[], BinaryIO], *, file: str) -> str:
         head = stream.read(_BLOCK)
     for mark, what, ending in _OTHERS:
         if head.startswith(mark):
-            advice = f"rename it to {ending}" if ending else "save the table as CSV or XLSX"
-            msg = f"found {what} in {file}, expected a text file: {advice}"
+            advice = (
+                Bilingual(f"rename it to {ending.en}", f"请把扩展名改为 {ending.zh}")
+                if ending
+                else Bilingual("save the table as CSV or XLSX", "请把表格另存为 CSV 或 XLSX")
+            )
+            msg = Bilingual(
+                f"found {what.en} in {file}, expected a text file: {advice.en}",
+                f"{file} 实为{what.zh}，应为文本文件：{advice.zh}",
+            )
             raise InputError(msg)
     for mark, encoding in _MARKS:
         if head.startswith(mark):
@@ -69,7 +82,10 @@ def _utf16_without_mark(head: bytes, file: str) -> str | None:
     if is_one_sided and (b"\n" not in head or b"\n\x00" in head or b"\x00\n" in head):
         return "utf-16-be" if even > odd else "utf-16-le"
     if even + odd > _STRAY * len(head):
-        msg = f"found binary content in {file}, expected a table: save it as CSV (UTF-8) or XLSX"
+        msg = Bilingual(
+            f"found binary content in {file}, expected a table: save it as CSV (UTF-8) or XLSX",
+            f"{file} 是二进制内容，应为表格：请另存为 CSV（UTF-8）或 XLSX",
+        )
         raise InputError(msg)
     return None
 
@@ -93,7 +109,10 @@ def _decodes(open_binary: Callable[[], BinaryIO], encoding: str) -> bool:
 
 def _insist(open_binary: Callable[[], BinaryIO], encoding: str, file: str) -> None:
     if not _decodes(open_binary, encoding):
-        msg = f"found bytes in {file} that are neither UTF-8, UTF-16 nor GB18030: save it again as CSV UTF-8 or XLSX"
+        msg = Bilingual(
+            f"found bytes in {file} that are neither UTF-8, UTF-16 nor GB18030: save it again as CSV UTF-8 or XLSX",
+            f"{file} 的编码既不是 UTF-8、UTF-16，也不是 GB18030：请另存为 CSV UTF-8 或 XLSX",
+        )
         raise InputError(msg)
 
 
@@ -115,7 +134,10 @@ def _refuse_two_encodings(open_binary: Callable[[], BinaryIO], file: str) -> Non
             # One character may look like UTF-8 by chance, two in a row of GB18030 hardly do.
             one = one or (number if len(_HAN.findall(text)) > 1 else None)
         if one and other:
-            msg = f"found two encodings in {file}: line {one} is UTF-8, line {other} is not; save the parts apart, or all as CSV UTF-8"
+            msg = Bilingual(
+                f"found two encodings in {file}: line {one} is UTF-8, line {other} is not; save the parts apart, or all as CSV UTF-8",
+                f"{file} 中混有两种编码：第 {one} 行是 UTF-8，第 {other} 行不是；请分开保存，或全部存为 CSV UTF-8",
+            )
             raise InputError(msg)
 
 
@@ -138,5 +160,8 @@ def _refuse_traditional(head: bytes, file: str) -> None:
         codecs.getincrementaldecoder("big5")().decode(head)
     except UnicodeDecodeError:
         return
-    msg = f"found {file} to be Big5 rather than GB18030: save it again as CSV UTF-8 or XLSX"
+    msg = Bilingual(
+        f"found {file} to be Big5 rather than GB18030: save it again as CSV UTF-8 or XLSX",
+        f"{file} 的编码是 Big5，不是 GB18030：请另存为 CSV UTF-8 或 XLSX",
+    )
     raise InputError(msg)

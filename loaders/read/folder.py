@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.archive import archive_members
 from loaders.read.archive_guard import ZIP_FAULTS, reason_of
@@ -39,7 +40,10 @@ def read_sheets(paths: Sequence[Path], *, passed_over: Callable[[str], None] = l
 
 def _sheets_of(path: Path, passed_over: Callable[[str], None]) -> Iterator[Sheet]:
     if not path.exists():
-        msg = f"found nothing at {path}; expected a folder, .csv, .xlsx, .xls or .zip: check the path"
+        msg = Bilingual(
+            f"found nothing at {path}; expected a folder, .csv, .xlsx, .xls or .zip: check the path",
+            f"{path} 不存在；应为文件夹或 .csv、.xlsx、.xls、.zip 文件：请检查路径",
+        )
         raise InputError(msg)
     if not path.is_dir():
         yield from _of_file(path, path.name, passed_over)
@@ -50,7 +54,10 @@ def _sheets_of(path: Path, passed_over: Callable[[str], None]) -> Iterator[Sheet
         if item.suffix.lower() in _NOT_READ and not _is_hidden(item, path):
             passed_over(item.relative_to(path).as_posix())
     if not files:
-        msg = f"found no .csv, .tsv, .xlsx, .xls or .zip in the folder {path}; `gongjian template {path}` makes empty tables"
+        msg = Bilingual(
+            f"found no .csv, .tsv, .xlsx, .xls or .zip in the folder {path}; `gongjian template {path}` makes empty tables",
+            f"文件夹 {path} 中没有 .csv、.tsv、.xlsx、.xls 或 .zip 文件；可运行 gongjian template {path} 生成空表",
+        )
         raise InputError(msg)
     for item in files:
         yield from _of_file(item, item.relative_to(path).as_posix(), passed_over)
@@ -90,7 +97,10 @@ def _of_archive(path: Path, file: str, passed_over: Callable[[str], None]) -> It
     except InputError:
         raise
     except ZIP_FAULTS as error:
-        msg = f"found damaged content in {file} ({reason_of(error)}): pack it again, or give the unpacked folder"
+        msg = Bilingual(
+            f"found damaged content in {file} ({reason_of(error)}): pack it again, or give the unpacked folder",
+            f"{file} 中有损坏的内容（{reason_of(error)}）：请重新打包，或给出解压后的文件夹",
+        )
         raise InputError(msg) from error
 
 
@@ -101,7 +111,10 @@ def _of_stream(opener: Callable[[], BinaryIO], file: str) -> Iterator[Sheet]:
     elif suffix in BOOKS:
         yield from workbook_sheets(opener, file=file)
     else:
-        msg = f"found {file}, which is no kind of table we read; expected .csv, .tsv, .xlsx, .xls or .zip"
+        msg = Bilingual(
+            f"found {file}, which is no kind of table we read; expected .csv, .tsv, .xlsx, .xls or .zip",
+            f"{file} 不是可以读取的表格；应为 .csv、.tsv、.xlsx、.xls 或 .zip",
+        )
         raise InputError(msg)
 
 
@@ -110,8 +123,14 @@ def _check_readable(path: Path, file: str) -> None:
         with path.open("rb") as stream:
             stream.read(1)
     except PermissionError as error:
-        msg = f"found {file} locked or not readable; close it in the spreadsheet or allow reading it, then try again"
+        msg = Bilingual(
+            f"found {file} locked or not readable; close it in the spreadsheet or allow reading it, then try again",
+            f"{file} 被占用或没有读取权限；请在表格软件中关闭它，或开放读取权限，然后重试",
+        )
         raise InputError(msg) from error
     except OSError as error:
-        msg = f"found {file} unreadable ({error.strerror or error}); copy it to this machine and try again"
+        msg = Bilingual(
+            f"found {file} unreadable ({error.strerror or error}); copy it to this machine and try again",
+            f"{file} 无法读取（{error.strerror or error}）；请复制到本机后重试",
+        )
         raise InputError(msg) from error

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.archive_guard import MOST_CELLS, guard_cells, guard_workbook
 from loaders.read.calamine_faults import faults_told
@@ -63,20 +64,24 @@ def _open(content: bytes, file: str) -> CalamineWorkbook:
     elif content.startswith(SIGNATURE):
         guard_cells(*last_cell(content), file)
         if makes_false_claims(content, MOST_CELLS):
-            msg = f"found a damaged workbook in {file} (it says that it holds more than it can): open it in a spreadsheet and save it again as .xlsx"
+            msg = Bilingual(
+                f"found a damaged workbook in {file} (it says that it holds more than it can): open it in a spreadsheet and save it again as .xlsx",
+                f"工作簿 {file} 已损坏（其自称的内容超出文件所能容纳）：请用表格软件打开，再另存为 .xlsx",
+            )
             raise InputError(msg)
     else:
-        found = "an empty file" if not content else "something else"
-        msg = (
-            f"found {found} in {file}, expected an Excel workbook: save it as .xlsx, or rename it to .csv if it is text"
+        found = Bilingual("something else", "不是工作簿") if content else Bilingual("an empty file", "是空文件")
+        msg = Bilingual(
+            f"found {found.en} in {file}, expected an Excel workbook: save it as .xlsx, or rename it to .csv if it is text",
+            f"{file} {found.zh}，应为 Excel 工作簿：请另存为 .xlsx；如果是文本，请改名为 .csv",
         )
         raise InputError(msg)
-    with faults_told("workbook", file, quiet=content.startswith(SIGNATURE)):
+    with faults_told(Bilingual("workbook", "工作簿"), file, quiet=content.startswith(SIGNATURE)):
         return CalamineWorkbook.from_filelike(io.BytesIO(content))
 
 
 def _sheet(book: CalamineWorkbook, name: str, file: str, *, quiet: bool) -> CalamineSheet:
-    with faults_told(f"sheet {name}", file, quiet=quiet):
+    with faults_told(Bilingual(f"sheet {name}", f"工作表 {name}"), file, quiet=quiet):
         return book.get_sheet_by_name(name)
 
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.values.text import protect, unprotect
 
@@ -54,10 +55,16 @@ class Judgement:
 
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
-            msg = f"found the verdict {self.verdict!r} on {self.left_id!r} and {self.right_id!r}; expected {', '.join(VERDICTS)}"
+            msg = Bilingual(
+                f"found the verdict {self.verdict!r} on {self.left_id!r} and {self.right_id!r}; expected {', '.join(VERDICTS)}",
+                f"对 {self.left_id!r} 与 {self.right_id!r} 的判断 {self.verdict!r} 无法识别：应为 {'、'.join(VERDICTS)} 之一",
+            )
             raise InputError(msg)
         if self.key[0] == self.key[1]:
-            msg = f"found a judgement of {self.left_id!r} of {self.left_source!r} against itself: remove it"
+            msg = Bilingual(
+                f"found a judgement of {self.left_id!r} of {self.left_source!r} against itself: remove it",
+                f"有一条判断把 {self.left_source!r} 的 {self.left_id!r} 与它自身比对：请删去这一条",
+            )
             raise InputError(msg)
 
     @property
@@ -149,10 +156,16 @@ def from_row(row: Mapping[str, Any]) -> Judgement:
         for name in ("decided_at", "withdrawn_at"):
             values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     except KeyError as error:
-        msg = f"found a judgement without {error.args[0]!r}; expected the columns {', '.join(_NAMES)}"
+        msg = Bilingual(
+            f"found a judgement without {error.args[0]!r}; expected the columns {', '.join(_NAMES)}",
+            f"有一条判断缺少 {error.args[0]!r}：应有 {'、'.join(_NAMES)} 各列",
+        )
         raise InputError(msg) from error
     except ValueError as error:
-        msg = f"found a judgement on {row['left_id']!r} and {row['right_id']!r} that cannot be read: {error}"
+        msg = Bilingual(
+            f"found a judgement on {row['left_id']!r} and {row['right_id']!r} that cannot be read: {error}",
+            f"对 {row['left_id']!r} 与 {row['right_id']!r} 的判断无法读取：{error}",
+        )
         raise InputError(msg) from error
     return Judgement(**values)
 
@@ -171,7 +184,10 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = list(csv.DictReader(file, restval=""))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        msg = f"cannot read {path}: {error}; expected the file of judgements in UTF-8, as it was written"
+        msg = Bilingual(
+            f"cannot read {path}: {error}; expected the file of judgements in UTF-8, as it was written",
+            f"无法读取 {path}：{error}；应为程序写出的判断文件（UTF-8 编码）",
+        )
         raise InputError(msg) from error
     return tuple(from_row({name: unprotect(cell or "") for name, cell in row.items() if name}) for row in rows)
 

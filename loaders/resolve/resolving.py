@@ -8,6 +8,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Conflict, Dataset, combine
 from graphmodel.progress import Progress, silent
@@ -41,7 +42,10 @@ class Resolution:
     def dataset(self) -> Dataset:
         """The dataset, where one was given."""
         if len(self.datasets) != 1:
-            msg = f"found {len(self.datasets)} datasets, expected one: use `datasets`"
+            msg = Bilingual(
+                f"found {len(self.datasets)} datasets, expected one: use `datasets`",
+                f"这里有 {len(self.datasets)} 个数据集，应只有一个：请改用 datasets",
+            )
             raise InputError(msg)
         return self.datasets[0]
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.private import looks_private
 from loaders.read import read_sheets
@@ -70,7 +71,10 @@ def write_review(resolution: Resolution, path: Path | str) -> Path:
             sheet.set_column(0, 0, 100)
             sheet.write_column(0, 0, _EXPLANATION)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        msg = f"cannot write {path} ({error}); close it if it is open, or choose another file with -o"
+        msg = Bilingual(
+            f"cannot write {path} ({error}); close it if it is open, or choose another file with -o",
+            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或用 -o 另选文件",
+        )
         raise InputError(msg) from error
     return path
 
@@ -102,7 +106,10 @@ def answered(
         If the file is none of ours, an answer none that can be given, or the role looks like private data.
     """
     if looks_private(role) or clean(role).lower() in {"", AUTOMATIC}:
-        msg = "found no role to keep with the answers; expected what the person is, such as reviewer or 街道党建办: give it with --as"
+        msg = Bilingual(
+            "found no role to keep with the answers; expected what the person is, such as reviewer or 街道党建办: give it with --as",
+            "没有说明由谁判断：请用 --as 填写其职责，如 reviewer 或街道党建办",
+        )
         raise InputError(msg)
     result = tuple(judgements)
     for answer, row in _rows(Path(path)):
@@ -140,18 +147,25 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             row = dict(zip(header, cells, strict=False))
             text = row.get("answer", "").strip()
             if text:
-                yield _answer(text, f"{sheet.place}, row {number}"), {name: row.get(name, "") for name in names}
+                where = Bilingual(f"{sheet.place}, row {number}", f"{sheet.place} 第 {number} 行")
+                yield _answer(text, where), {name: row.get(name, "") for name in names}
     if not found:
-        msg = f"found no sheet of pairs in {path.name}; expected one that `gongjian review -o FILE.xlsx` wrote"
+        msg = Bilingual(
+            f"found no sheet of pairs in {path.name}; expected one that `gongjian review -o FILE.xlsx` wrote",
+            f"{path.name} 中没有待核对的工作表：应为 gongjian review -o FILE.xlsx 写出的文件",
+        )
         raise InputError(msg)
 
 
-def _answer(text: str, where: str) -> str:
+def _answer(text: str, where: Bilingual) -> str:
     words = set(clean(text).lower().split())
     for answer, title in ANSWERS.items():
         if words & set(title.split()):
             return answer
-    msg = f"found the answer {text!r} in {where}; expected one of {', '.join(ANSWERS.values())}, or nothing"
+    msg = Bilingual(
+        f"found the answer {text!r} in {where.en}; expected one of {', '.join(ANSWERS.values())}, or nothing",
+        f"{where.zh}的答复 {text!r} 无法识别：应为 {'、'.join(ANSWERS.values())} 之一，或留空",
+    )
     raise InputError(msg)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import QueryError
 from graphmodel.store.queries.tokens import Token, TokenKind, depths
 
@@ -27,10 +28,16 @@ def check_reads_only(tokens: tuple[Token, ...]) -> None:
     for position, token in enumerate(tokens):
         named = position > 0 and tokens[position - 1].is_sign(":", ".", "|", "&")
         if token.is_word(*_WRITES) and not named:
-            msg = f"{token.line}: found {token.text.upper()}, but the book only reads; writes are made from the schema"
+            msg = Bilingual(
+                f"{token.line}: found {token.text.upper()}, but the book only reads; writes are made from the schema",
+                f"{token.line}：出现 {token.text.upper()}，但查询手册只读取数据；写入语句由结构声明生成",
+            )
             raise QueryError(msg)
         if token.is_word(*_UNREPEATABLE) and [t.text for t in tokens[position + 1 : position + 3]] == ["(", ")"]:
-            msg = f"{token.line}: found {token.text}(), which differs from run to run; take a parameter instead"
+            msg = Bilingual(
+                f"{token.line}: found {token.text}(), which differs from run to run; take a parameter instead",
+                f"{token.line}：出现 {token.text}()，每次运行结果不同；请改用参数",
+            )
             raise QueryError(msg)
 
 
@@ -70,6 +77,9 @@ def _column_name(item: list[Token]) -> str:
     named = len(item) == 1 or item[-2].is_word("AS")
     if last.kind is not TokenKind.NAME or not named:
         words = " ".join(token.text for token in item)
-        msg = f"{item[0].line}: found the result column `{words}` without a name; add AS and one"
+        msg = Bilingual(
+            f"{item[0].line}: found the result column `{words}` without a name; add AS and one",
+            f"{item[0].line}：结果列 `{words}` 没有名称；请用 AS 命名",
+        )
         raise QueryError(msg)
     return last.text

@@ -28,6 +28,7 @@ from graphmodel.store.queries.parameters import default_value
 
 NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+_LOWER_CASE = Bilingual("a lower-case name with underscores", "小写名称，可含下划线")
 _CONTINUED = "   "
 _ASCII_END = "\x7f"
 
@@ -68,20 +69,34 @@ def parse_header(text: str) -> Header:
     for entry in entries:
         if (entry.key, entry.name) in lines:
             words = f"{entry.key} {entry.name}".strip()
-            msg = f"{entry.line}: found a second {words!r}, expected one; remove or rename it"
+            msg = Bilingual(
+                f"{entry.line}: found a second {words!r}, expected one; remove or rename it",
+                f"{entry.line}：{words!r} 出现第二次，应只有一次；请删去或改名",
+            )
             raise QueryError(msg)
         lines[entry.key, entry.name] = entry.line
     single = {entry.key: entry for entry in entries if not entry.name}
     for key in ("name", "title", "description"):
         if key not in single:
-            msg = f"1: found no {key} in the header; add a line `// {key}: …`"
+            msg = Bilingual(
+                f"1: found no {key} in the header; add a line `// {key}: …`",
+                f"1：文件头缺少 {key}；请加上一行 `// {key}: …`",
+            )
             raise QueryError(msg)
     columns = tuple(_column(entry) for entry in entries if entry.key == "column")
     if not columns:
-        msg = "1: found no result columns in the header; add a line `// column name: English | 中文` for each"
+        msg = Bilingual(
+            "1: found no result columns in the header; add a line `// column name: English | 中文` for each",
+            "1：文件头没有结果列；请为每列加上一行 `// column name: English | 中文`",
+        )
         raise QueryError(msg)
     return Header(
-        name=_matching(single["name"], single["name"].text, NAME, "lower-case words joined by hyphens"),
+        name=_matching(
+            single["name"],
+            single["name"].text,
+            NAME,
+            Bilingual("lower-case words joined by hyphens", "以连字符相连的小写单词"),
+        ),
         title=_bilingual(single["title"], single["title"].text),
         description=_bilingual(single["description"], single["description"].text),
         parameters=tuple(_parameter(entry) for entry in entries if entry.key == "param"),
@@ -117,9 +132,12 @@ def _entry(content: str, line: int) -> Entry:
     key, _, name = head.strip().partition(" ")
     form = _FORMS.get(key)
     if not colon or form is None or bool(name) is not form:
-        msg = (
-            f"{line}: found {content!r}, expected `name:`, `title:`, `description:`, `param NAME:` or `column NAME:`; "
-            "continue an entry with three spaces after //"
+        msg = Bilingual(
+            (
+                f"{line}: found {content!r}, expected `name:`, `title:`, `description:`, `param NAME:` or `column NAME:`; "
+                "continue an entry with three spaces after //"
+            ),
+            f"{line}：{content!r} 无法识别，应为 `name:`、`title:`、`description:`、`param NAME:` 或 `column NAME:`；续行在 // 后加三个空格",
         )
         raise QueryError(msg)
     return Entry(key, name.strip(), text.strip(), line)
@@ -129,9 +147,11 @@ def _entry(content: str, line: int) -> Entry:
 _FORMS = {"name": False, "title": False, "description": False, "param": True, "column": True}
 
 
-def _matching(entry: Entry, text: str, pattern: re.Pattern[str], expected: str) -> str:
+def _matching(entry: Entry, text: str, pattern: re.Pattern[str], expected: Bilingual) -> str:
     if not pattern.fullmatch(text):
-        msg = f"{entry.line}: found {text!r}, expected {expected}"
+        msg = Bilingual(
+            f"{entry.line}: found {text!r}, expected {expected.en}", f"{entry.line}：{text!r} 不合规，应为{expected.zh}"
+        )
         raise QueryError(msg)
     return text
 
@@ -139,23 +159,27 @@ def _matching(entry: Entry, text: str, pattern: re.Pattern[str], expected: str) 
 def _bilingual(entry: Entry, text: str) -> Bilingual:
     parts = [part.strip() for part in text.split("|")]
     if len(parts) != len(Bilingual._fields) or not all(parts):
-        msg = f"{entry.line}: found {text!r}, expected `English | 中文`; write both"
+        msg = Bilingual(
+            f"{entry.line}: found {text!r}, expected `English | 中文`; write both",
+            f"{entry.line}：{text!r} 不合规，应为 `English | 中文`；请写出两种语言",
+        )
         raise QueryError(msg)
     return Bilingual(*parts)
 
 
 def _column(entry: Entry) -> ResultColumn:
-    name = _matching(entry, entry.name, _IDENTIFIER, "a lower-case name with underscores")
+    name = _matching(entry, entry.name, _IDENTIFIER, _LOWER_CASE)
     return ResultColumn(name, _bilingual(entry, entry.text))
 
 
 def _parameter(entry: Entry) -> Parameter:
-    name = _matching(entry, entry.name, _IDENTIFIER, "a lower-case name with underscores")
+    name = _matching(entry, entry.name, _IDENTIFIER, _LOWER_CASE)
     declaration, bar, rest = entry.text.partition("|")
     words, equals, default = declaration.partition("=")
     if not bar or (equals and not default.strip()):
-        msg = (
-            f"{entry.line}: found {entry.text!r}, expected `type | English | 中文` or `type = default | English | 中文`"
+        msg = Bilingual(
+            f"{entry.line}: found {entry.text!r}, expected `type | English | 中文` or `type = default | English | 中文`",
+            f"{entry.line}：{entry.text!r} 不合规，应为 `type | English | 中文` 或 `type = default | English | 中文`",
         )
         raise QueryError(msg)
     type_, label, column = _type(entry, words.strip())
@@ -168,7 +192,10 @@ def _parameter(entry: Entry) -> Parameter:
         column=column,
     )
     if parameter.default == DATE_OF_THE_DATA and type_ is not ParameterType.DATE:
-        msg = f"{entry.line}: found the default {DATE_OF_THE_DATA!r} of {name}, which only a date can have"
+        msg = Bilingual(
+            f"{entry.line}: found the default {DATE_OF_THE_DATA!r} of {name}, which only a date can have",
+            f"{entry.line}：{name} 的默认值 {DATE_OF_THE_DATA!r} 只能用于日期",
+        )
         raise QueryError(msg)
     _check_default(entry, parameter)
     return parameter
@@ -178,7 +205,7 @@ def _check_default(entry: Entry, parameter: Parameter) -> None:
     try:
         default_value(parameter)
     except QueryError as error:
-        msg = f"{entry.line}: {error} as its default"
+        msg = Bilingual(f"{entry.line}: {error} as its default", f"{entry.line}：默认值 {error.message.zh}")
         raise QueryError(msg) from None
 
 
@@ -187,9 +214,12 @@ def _type(entry: Entry, words: str) -> tuple[ParameterType, str | None, Column |
         found = read(words)
         if found is not None:
             return found
-    msg = (
-        f"{entry.line}: found the type {words!r}, expected text, date, count, number, yes/no, a label of the schema "
-        "(the id of such a node) or table.column (one of its values)"
+    msg = Bilingual(
+        (
+            f"{entry.line}: found the type {words!r}, expected text, date, count, number, yes/no, a label of the schema "
+            "(the id of such a node) or table.column (one of its values)"
+        ),
+        f"{entry.line}：类型 {words!r} 无法识别，应为 text、date、count、number、yes/no，或结构中的标签（该类节点的编码），或 table.column（其选项之一）",
     )
     raise QueryError(msg)
 

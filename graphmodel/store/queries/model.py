@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphmodel.graph.change import kind_titles
 from graphmodel.schema import Bilingual, Column
+from graphmodel.schema.properties import ENTITY
 
 
 class ParameterType(StrEnum):
@@ -40,28 +42,36 @@ class Parameter:
     column: Column | None = None
 
     @property
-    def expects(self) -> str:
+    def expects(self) -> Bilingual:
         """What a value must be, in words.
 
         Examples
         --------
-        >>> Parameter("days", ParameterType.COUNT, Bilingual("Days", "天数")).expects
+        >>> Parameter("days", ParameterType.COUNT, Bilingual("Days", "天数")).expects.en
         'a whole number, 0 or more'
         """
         if self.type is ParameterType.ID:
-            return f"the id of {'an' if str(self.label).startswith(_VOWELS) else 'a'} {self.label}"
+            article = "an" if str(self.label).startswith(_VOWELS) else "a"
+            return Bilingual(f"the id of {article} {self.label}", f"{_chinese(self.label)}的编码")
         if self.column is not None:
-            return f"one of {', '.join(f'{value.value} {value.chinese}' for value in self.column.values)}"
+            values = [f"{value.value} {value.chinese}" for value in self.column.values]
+            return Bilingual(f"one of {', '.join(values)}", f"以下之一：{'、'.join(values)}")
         return _EXPECTATIONS[self.type]
 
 
+def _chinese(label: str | None) -> str:
+    return _WIDER.get(label or "") or kind_titles()[str(label)].zh
+
+
+_WIDER = {ENTITY: "对象", "Stakeholder": "主体", "Unit": "单位", "Place": "地点"}
+"""The labels that stand for more than one kind of node, in Chinese."""
 _VOWELS = tuple("AEIOU")
 _EXPECTATIONS = {
-    ParameterType.TEXT: "a text",
-    ParameterType.DATE: "a date YYYY-MM-DD",
-    ParameterType.COUNT: "a whole number, 0 or more",
-    ParameterType.NUMBER: "a number",
-    ParameterType.YES_NO: "yes or no",
+    ParameterType.TEXT: Bilingual("a text", "文字"),
+    ParameterType.DATE: Bilingual("a date YYYY-MM-DD", "日期 YYYY-MM-DD"),
+    ParameterType.COUNT: Bilingual("a whole number, 0 or more", "不小于零的整数"),
+    ParameterType.NUMBER: Bilingual("a number", "数值"),
+    ParameterType.YES_NO: Bilingual("yes or no", "是或否"),
 }
 
 

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import QueryError
 from graphmodel.schema.properties import RelationshipEnds, relationship_ends
 from graphmodel.store.queries.patterns import (
@@ -17,6 +18,8 @@ from graphmodel.store.queries.patterns import (
 )
 from graphmodel.store.queries.shapes import Shape, node_shapes, relationship_shapes
 from graphmodel.store.queries.tokens import Token, TokenKind, brackets
+
+_SEE = Bilingual("see docs/schema.md", "见 docs/schema.md")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +69,35 @@ def _check_labels(node: NodePattern) -> None:
     known = {label for shape in node_shapes() for label in shape.labels}
     for token in node.labels:
         if token.text not in known:
-            raise QueryError(_unknown(token, "label", known))
+            raise QueryError(_unknown(token, Bilingual("label", "标签"), known))
     if node.labels and not node.shapes:
         words = " and ".join(token.text for token in node.labels)
-        msg = f"{node.labels[0].line}: found the labels {words} together, which no node has; see docs/schema.md"
+        msg = Bilingual(
+            f"{node.labels[0].line}: found the labels {words} together, which no node has; see docs/schema.md",
+            f"{node.labels[0].line}：标签 {'、'.join(token.text for token in node.labels)} 不会同时出现在一个节点上；见 docs/schema.md",
+        )
         raise QueryError(msg)
 
 
 def _check_types(relationship: RelationshipPattern) -> None:
     if not relationship.types:
-        msg = f"{relationship.line}: found a relationship without a type; name the types it may have"
+        msg = Bilingual(
+            f"{relationship.line}: found a relationship without a type; name the types it may have",
+            f"{relationship.line}：有一条关系没有写明类型；请写明可能的类型",
+        )
         raise QueryError(msg)
     for token in relationship.types:
         if token.text not in relationship_shapes():
-            raise QueryError(_unknown(token, "relationship type", relationship_shapes()))
+            raise QueryError(_unknown(token, Bilingual("relationship type", "关系类型"), relationship_shapes()))
 
 
-def _unknown(token: Token, what: str, known: Collection[str]) -> str:
+def _unknown(token: Token, what: Bilingual, known: Collection[str]) -> Bilingual:
     near = difflib.get_close_matches(token.text, sorted(known), n=1, cutoff=0.5)
-    hint = f"did you mean {near[0]}?" if near else "see docs/schema.md"
-    return f"{token.line}: found the {what} {token.text!r}, which the schema does not have; {hint}"
+    hint = Bilingual(f"did you mean {near[0]}?", f"是否指 {near[0]}？") if near else _SEE
+    return Bilingual(
+        f"{token.line}: found the {what.en} {token.text!r}, which the schema does not have; {hint.en}",
+        f"{token.line}：结构中没有{what.zh} {token.text!r}；{hint.zh}",
+    )
 
 
 def _check_ends(relationship: RelationshipPattern, names: Names) -> None:
@@ -98,8 +110,11 @@ def _check_ends(relationship: RelationshipPattern, names: Names) -> None:
         turned = any(_joins(ends, end, start) for ends in relationship_ends() if ends.type == token.text)
         if joined or (turned and not relationship.directed):
             continue
-        hint = "turn the arrow" if turned else "see docs/schema.md"
-        msg = f"{token.line}: found {token.text} between nodes that it never joins this way; {hint}"
+        hint = Bilingual("turn the arrow", "请调转箭头方向") if turned else _SEE
+        msg = Bilingual(
+            f"{token.line}: found {token.text} between nodes that it never joins this way; {hint.en}",
+            f"{token.line}：{token.text} 不会这样连接这两类节点；{hint.zh}",
+        )
         raise QueryError(msg)
 
 
@@ -195,7 +210,7 @@ _BEFORE_PATTERN = ("MATCH", "EXISTS", "WHERE", "AND", "OR", "NOT", "XOR", "SHORT
 def _check_property(token: Token, shapes: frozenset[Shape]) -> None:
     known = {name for shape in shapes for name in shape.properties}
     if token.text not in known:
-        raise QueryError(_unknown(token, "property", known))
+        raise QueryError(_unknown(token, Bilingual("property", "属性"), known))
 
 
 def _check_values(token: Token, shapes: frozenset[Shape], compared: list[Token]) -> None:
@@ -205,5 +220,8 @@ def _check_values(token: Token, shapes: frozenset[Shape], compared: list[Token])
     known = {value for values in allowed for value in values or ()}
     for text in compared:
         if text.text not in known:
-            msg = f"{text.line}: found {token.text} compared with {text.text!r}, expected one of {', '.join(sorted(known))}"
+            msg = Bilingual(
+                f"{text.line}: found {token.text} compared with {text.text!r}, expected one of {', '.join(sorted(known))}",
+                f"{text.line}：{token.text} 与 {text.text!r} 比较，应为 {'、'.join(sorted(known))} 之一",
+            )
             raise QueryError(msg)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import QueryError
 from graphmodel.store.queries.model import DATE_OF_THE_DATA, Parameter, ParameterType, Query
 
@@ -36,8 +37,12 @@ def bind(query: Query, given: Mapping[str, Any]) -> dict[str, Any]:
     for name in given:
         if name not in names:
             near = difflib.get_close_matches(name, names, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"it takes {', '.join(names) or 'none'}"
-            msg = f"found the parameter {name!r}, which the query {query.name} does not have; {hint}"
+            takes = Bilingual(f"it takes {', '.join(names) or 'none'}", f"可用的参数：{'、'.join(names) or '无'}")
+            hint = Bilingual(f"did you mean {near[0]}?", f"是否指 {near[0]}？") if near else takes
+            msg = Bilingual(
+                f"found the parameter {name!r}, which the query {query.name} does not have; {hint.en}",
+                f"查询 {query.name} 没有参数 {name!r}；{hint.zh}",
+            )
             raise QueryError(msg)
     return {parameter.name: _value(query, parameter, given) for parameter in query.parameters}
 
@@ -47,9 +52,12 @@ def _value(query: Query, parameter: Parameter, given: Mapping[str, Any]) -> Any:
     if value is not None:
         return read_value(parameter, value)
     if parameter.default is None:
-        msg = (
-            f"found no value for the parameter {parameter.name} of {query.name} ({parameter.meaning.en}); "
-            f"give {parameter.expects}"
+        msg = Bilingual(
+            (
+                f"found no value for the parameter {parameter.name} of {query.name} ({parameter.meaning.en}); "
+                f"give {parameter.expects.en}"
+            ),
+            f"没有给出 {query.name} 的参数 {parameter.name}（{parameter.meaning.zh}）：应为{parameter.expects.zh}",
         )
         raise QueryError(msg)
     return default_value(parameter)
@@ -70,7 +78,10 @@ def read_value(parameter: Parameter, value: Any) -> Any:
     try:
         return read(parameter, value.strip() if isinstance(value, str) else value)
     except ValueError:
-        msg = f"found {parameter.name}={value!r}, expected {parameter.expects}"
+        msg = Bilingual(
+            f"found {parameter.name}={value!r}, expected {parameter.expects.en}",
+            f"{parameter.name}={value!r} 不对，应为{parameter.expects.zh}",
+        )
         raise QueryError(msg) from None
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import neo4j
 import neo4j.time
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import QueryError
 from graphmodel.schema.properties import ENTITY
 from graphmodel.store.queries.book import query_book
@@ -25,6 +26,12 @@ _NAMES = f"""
 MATCH (n:{ENTITY}) WHERE $label IN labels(n) AND coalesce(n.name, n.title) CONTAINS $text
 RETURN n.id AS id, coalesce(n.name, n.title) AS name ORDER BY id LIMIT 3
 """
+
+
+_LOOK_UP = Bilingual(
+    "look it up with `gongjian query find-by-name --param text=…`",
+    "可用 gongjian query find-by-name --param text=… 查找编码",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +73,11 @@ def find_query(name: str, *, book: Mapping[str, Query] | None = None) -> Query:
     if name in queries:
         return queries[name]
     near = [known for known in queries if name in known] or difflib.get_close_matches(name, queries, n=3)
-    hint = f"did you mean {', '.join(near)}?" if name and near else "`gongjian query` lists those there are"
-    msg = f"found no query {name!r}; {hint}"
+    if name and near:
+        hint = Bilingual(f"did you mean {', '.join(near)}?", f"是否指 {'、'.join(near)}？")
+    else:
+        hint = Bilingual("`gongjian query` lists those there are", "运行 gongjian query 可列出全部查询")
+    msg = Bilingual(f"found no query {name!r}; {hint.en}", f"没有查询 {name!r}；{hint.zh}")
     raise QueryError(msg)
 
 
@@ -117,7 +127,10 @@ def _dated(transaction: neo4j.ManagedTransaction, name: str, value: Any) -> Any:
         return value
     found = transaction.run("MATCH (l:Load) RETURN max(l.as_of) AS as_of").single(strict=True)["as_of"]
     if found is None:
-        msg = f"found no date of the data in the database: give {name}=YYYY-MM-DD"
+        msg = Bilingual(
+            f"found no date of the data in the database: give {name}=YYYY-MM-DD",
+            f"数据库没有说明数据日期：请给出 {name}=YYYY-MM-DD",
+        )
         raise QueryError(msg)
     return _native(found)
 
@@ -131,9 +144,12 @@ def _check_ids(transaction: neo4j.ManagedTransaction, query: Query, values: Mapp
         record = transaction.run(f"MATCH (n:{ENTITY} {{id: $id}}) RETURN labels(n) AS labels", id=value).single()
         if record is None or parameter.label not in record["labels"]:
             near = transaction.run(_NAMES, label=parameter.label, text=value)
-            names = ", ".join(f"{item['id']} {item['name']}" for item in near)
-            hint = f"did you mean {names}?" if names else "look it up with `gongjian query find-by-name --param text=…`"
-            msg = f"found {parameter.name}={value!r}, expected {parameter.expects} in the graph; {hint}"
+            names = [f"{item['id']} {item['name']}" for item in near]
+            hint = Bilingual(f"did you mean {', '.join(names)}?", f"是否指 {'、'.join(names)}？") if names else _LOOK_UP
+            msg = Bilingual(
+                f"found {parameter.name}={value!r}, expected {parameter.expects.en} in the graph; {hint.en}",
+                f"图中没有 {parameter.name}={value!r}，应为{parameter.expects.zh}；{hint.zh}",
+            )
             raise QueryError(msg)
 
 

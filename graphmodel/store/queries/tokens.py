@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import QueryError
 
 
@@ -69,7 +70,10 @@ def tokenize(cypher: str, *, first_line: int = 1) -> tuple[Token, ...]:
     while position < len(cypher):
         match = _TOKEN.match(cypher, position)
         if match is None:
-            msg = f"{line}: found {cypher[position]!r}, which begins nothing in Cypher; close the string or remove it"
+            msg = Bilingual(
+                f"{line}: found {cypher[position]!r}, which begins nothing in Cypher; close the string or remove it",
+                f"{line}：{cypher[position]!r} 不是 Cypher 中任何语句的开头；请补全字符串的引号，或删去它",
+            )
             raise QueryError(msg)
         token = _token(match, line)
         if token is not None:
@@ -109,13 +113,19 @@ def brackets(tokens: tuple[Token, ...]) -> dict[int, int]:
             opened.append(position)
         elif token.is_sign(*_CLOSING.values()):
             if not opened or _CLOSING[tokens[opened[-1]].text] != token.text:
-                msg = f"{token.line}: found {token.text!r} without its opening bracket; balance the brackets"
+                msg = Bilingual(
+                    f"{token.line}: found {token.text!r} without its opening bracket; balance the brackets",
+                    f"{token.line}：{token.text!r} 没有对应的左括号；请使括号成对",
+                )
                 raise QueryError(msg)
             partners[position] = opened[-1]
             partners[opened.pop()] = position
     if opened:
         token = tokens[opened[-1]]
-        msg = f"{token.line}: found {token.text!r} that is never closed; balance the brackets"
+        msg = Bilingual(
+            f"{token.line}: found {token.text!r} that is never closed; balance the brackets",
+            f"{token.line}：{token.text!r} 没有闭合；请使括号成对",
+        )
         raise QueryError(msg)
     return partners
 

