@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -58,6 +59,6 @@ def test_who_sleeps_is_who_the_report_on_alliances_calls_dormant() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"months": 0}, {"window_days": 0}])
-def test_numbers_below_one_are_refused(wrong: dict[str, int]) -> None:
+def test_numbers_below_one_are_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="expected at least 1"):
         alliance_pulse(world([]), **wrong)

@@ -26,7 +26,7 @@ from tests.graphmodel.analysis.made_up import (
 
 
 def live(data: dict[str, Any], begins: str, ends: str) -> bool:
-    return data.get(begins, AS_OF) <= AS_OF <= data.get(ends, AS_OF)
+    return bool(data.get(begins, AS_OF) <= AS_OF <= data.get(ends, AS_OF))
 
 
 def shared_by_hand(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:

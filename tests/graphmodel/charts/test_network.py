@@ -39,7 +39,7 @@ def test_what_only_an_alliance_ties_is_not_drawn_but_counted() -> None:
 
 
 def marks(axes: Axes) -> int:
-    return sum(len(found.get_offsets()) for found in axes.collections if isinstance(found, PathCollection))
+    return sum(len(np.asarray(found.get_offsets())) for found in axes.collections if isinstance(found, PathCollection))
 
 
 def test_beyond_the_limit_the_footer_says_what_is_drawn() -> None:

@@ -65,8 +65,9 @@ def pixels(content: bytes) -> np.ndarray:
 
 def blurred(picture: np.ndarray) -> np.ndarray:
     """Average each dot with its neighbours: edges differ by a shade between processors."""
-    rows = sum(np.roll(picture, shift, axis=0) for shift in (-1, 0, 1))
-    return sum(np.roll(rows, shift, axis=1) for shift in (-1, 0, 1)) / 9
+    nothing = np.zeros_like(picture)
+    rows = sum((np.roll(picture, shift, axis=0) for shift in (-1, 0, 1)), start=nothing)
+    return sum((np.roll(rows, shift, axis=1) for shift in (-1, 0, 1)), start=nothing) / 9
 
 
 @every_chart

@@ -15,8 +15,8 @@ from graphmodel.charts.flow_counts import needs_and_resources
 from graphmodel.charts.forces import place_by_forces
 from graphmodel.charts.gap_map_rows import gap_map
 from graphmodel.charts.layer_overlap import layer_overlap
-from graphmodel.charts.totals import published_totals
 from graphmodel.gaps.find import find_gaps
+from graphmodel.gaps.reconciliation import published_totals
 from tests.graphmodel.charts.made_up import AS_OF, made_up
 
 

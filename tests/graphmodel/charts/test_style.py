@@ -4,12 +4,13 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
+from matplotlib.typing import ColorType
 
 from graphmodel.charts.style import GAP_COLORS, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, ink_on, style
 from graphmodel.schema.enumerations import LAYERS
 
 
-def luminance(color: object) -> float:
+def luminance(color: ColorType) -> float:
     return float(
         np.dot(
             [((c + 0.055) / 1.055) ** 2.4 if c > 0.04045 else c / 12.92 for c in to_rgb(color)],

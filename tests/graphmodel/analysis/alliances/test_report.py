@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date, timedelta
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -125,7 +126,7 @@ def test_dormancy_equals_the_rule_read_aloud(graph: nx.MultiDiGraph) -> None:
 
 
 @pytest.mark.parametrize("options", [{"window_days": 0}, {"half_years": 0}])
-def test_windows_without_length_are_refused(options: dict[str, int]) -> None:
+def test_windows_without_length_are_refused(options: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="expected at least 1"):
         alliances(empty_graph(), **options)
 

@@ -16,7 +16,8 @@ DAY = timedelta(days=1)
 
 
 def matched(graph: nx.MultiDiGraph, **terms: Any) -> list[list[Any]]:
-    return match_needs(graph, **terms).frame[["need", "resource", "amount"]].to_numpy().tolist()
+    rows: list[list[Any]] = match_needs(graph, **terms).frame[["need", "resource", "amount"]].to_numpy().tolist()
+    return rows
 
 
 def reasons(graph: nx.MultiDiGraph, **terms: Any) -> dict[str, str | None]:

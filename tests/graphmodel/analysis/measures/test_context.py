@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -80,7 +81,7 @@ def test_rankings_hold_the_less_the_more_is_missing() -> None:
 
 
 @pytest.mark.parametrize("wrong", [{"missing": [1.0]}, {"missing": [0]}, {"top": 0}, {"samples": 0}])
-def test_impossible_questions_of_stability_are_told(wrong: dict[str, object]) -> None:
+def test_impossible_questions_of_stability_are_told(wrong: dict[str, Any]) -> None:
     with pytest.raises(InputError, match="expected shares between 0 and 1"):
         rank_stability(nx.path_graph(4), **wrong)
 

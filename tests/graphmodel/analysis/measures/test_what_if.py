@@ -22,7 +22,7 @@ def graphs(draw: st.DrawFn) -> nx.Graph:
 
 def mean_distance(graph: nx.Graph) -> float:
     steps, n = dict(nx.all_pairs_shortest_path_length(graph)), len(graph)
-    return sum(steps[a].get(b, n) for a, b in permutations(graph, 2)) / (n * (n - 1))
+    return float(sum(steps[a].get(b, n) for a, b in permutations(graph, 2)) / (n * (n - 1)))
 
 
 def mean_constraint(graph: nx.Graph) -> float:
@@ -62,7 +62,7 @@ def test_joining_two_parts_is_best_and_has_no_steps_yet() -> None:
 
 
 def reaching(graph: nx.Graph, gone: int) -> int:
-    return sum(nx.has_path(graph, a, b) for a, b in permutations(graph, 2) if gone not in (a, b)) // 2
+    return int(sum(nx.has_path(graph, a, b) for a, b in permutations(graph, 2) if gone not in (a, b)) // 2)
 
 
 @settings(deadline=None, max_examples=40)
@@ -85,7 +85,7 @@ def test_departures_lose_what_removing_the_node_loses(graph: nx.Graph) -> None:
 
 def inverse_steps(graph: nx.Graph, gone: int) -> float:
     steps = dict(nx.all_pairs_shortest_path_length(graph))
-    return sum(1 / steps[a][b] for a in steps for b in steps[a] if a != b and gone not in (a, b))
+    return float(sum(1 / steps[a][b] for a in steps for b in steps[a] if a != b and gone not in (a, b)))
 
 
 def test_only_the_gravest_are_looked_at_closely_and_links_of_groups_are_counted() -> None:

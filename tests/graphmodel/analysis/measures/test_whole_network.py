@@ -60,7 +60,7 @@ def test_no_other_division_into_core_and_periphery_has_fewer_errors(bits: int) -
 
     def errors(core: set[int]) -> int:
         inside = sum(not graph.has_edge(*pair) for pair in pairs if core.issuperset(pair))
-        return inside + sum(graph.has_edge(*pair) for pair in pairs if core.isdisjoint(pair))
+        return inside + sum(bool(graph.has_edge(*pair)) for pair in pairs if core.isdisjoint(pair))
 
     found = core_periphery(graph)
     best = min(errors(set(core)) for size in range(8) for core in combinations(range(7), size))

@@ -40,7 +40,9 @@ def districts(draw: st.DrawFn) -> nx.MultiDiGraph:
             "operating_status": st.sampled_from([None, None, None, "operating", "closed"]),
         }
     )
-    units = [{"unit_id": f"E{number:02}", **values} for number, values in enumerate(draw(st.lists(unit, max_size=14)))]
+    units: list[dict[str, Any]] = [
+        {"unit_id": f"E{number:02}", **values} for number, values in enumerate(draw(st.lists(unit, max_size=14)))
+    ]
     organizations: list[dict[str, Any]] = [{"org_id": "P-S", "kind": "working_committee", "place_id": "S"}]
     organizations += [
         {"org_id": f"P-{community}", "kind": "committee", "place_id": community, "parent_org_id": "P-S"}

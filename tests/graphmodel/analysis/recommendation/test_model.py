@@ -43,7 +43,8 @@ def test_better_than_every_predictor_where_camps_and_activity_decide() -> None:
     past = history.until(split)
     model, came = fit(past), new_pairs(history, split, end)
     place = {node: number for number, node in enumerate(past.nodes)}
-    pairs = tuple(np.array([place[history.nodes[number]] for number in side]) for side in came[:2])
+    starts, ends = (np.array([place[history.nodes[number]] for number in side]) for side in came[:2])
+    pairs = (starts, ends)
     evidence = model.evidence(past, split)
     scores = {
         "model": lambda rows, columns: model.block(evidence, rows, columns),

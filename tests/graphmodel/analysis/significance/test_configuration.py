@@ -19,7 +19,8 @@ def of_same_degrees(matrix: np.ndarray) -> np.ndarray:
     rows, columns = matrix.shape
     all_matrices = np.array(list(product((0, 1), repeat=rows * columns))).reshape(-1, rows, columns)
     same = (all_matrices.sum(axis=2) == matrix.sum(axis=1)).all(axis=1)
-    return all_matrices[same & (all_matrices.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)]
+    chosen: np.ndarray = all_matrices[same & (all_matrices.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)]
+    return chosen
 
 
 @given(matrices)

@@ -17,7 +17,8 @@ def content_of(graph: nx.MultiDiGraph, *, scope: str | None = None, most: int = 
     network, report = cobuilding(graph, scope=scope), find_gaps(graph)
     snapshot = Snapshot(graph, AS_OF)
     chosen = members(snapshot, network, report, most=most)
-    return json.loads(json.dumps(content(snapshot, chosen, report, open_groups=frozenset())))
+    told: dict[str, Any] = json.loads(json.dumps(content(snapshot, chosen, report, open_groups=frozenset())))
+    return told
 
 
 def test_pairs_say_how_often_in_which_layer_and_when_last() -> None:
