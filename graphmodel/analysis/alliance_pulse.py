@@ -18,6 +18,7 @@ from graphmodel.analysis.alliances.joint_work import (
 )
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
@@ -92,9 +93,12 @@ def alliance_pulse(
     (['active'], {'2022-04': 0, '2022-05': 1, '2022-06': 0})
     """
     require_whole(graph, "alliances")
-    for what, value in (("a number of months of", months), ("a window of", window_days)):
+    for what, value in (
+        (Bilingual("a number of months of", "月数"), months),
+        (Bilingual("a window of", "时间窗口（天数）"), window_days),
+    ):
         if value < 1:
-            msg = f"found {what} {value}, expected at least 1"
+            msg = Bilingual(f"found {what.en} {value}, expected at least 1", f"{what.zh}为 {value}：至少为 1")
             raise InputError(msg)
     day = date_of(graph, as_of)
     snapshot = Snapshot(graph, day)

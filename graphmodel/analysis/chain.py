@@ -9,9 +9,10 @@ from datetime import date
 import networkx as nx
 
 from graphmodel.analysis.stakeholders import name_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, place_named
-from graphmodel.schema.enumerations import CARRIERS
+from graphmodel.schema.enumerations import CARRIERS, LEVEL_TITLES
 
 _ROWS = ("compound", *CARRIERS)
 
@@ -102,7 +103,10 @@ def community_chain(graph: nx.MultiDiGraph, *, community: str, as_of: date | str
     community = place_named(graph, community)
     level = graph.nodes[community].get("level")
     if level != "community":
-        msg = f"found {community!r}, which is a {level}, expected the code of a community"
+        msg = Bilingual(
+            f"found {community!r}, which is a {level}, expected the code of a community",
+            f"{community!r} 的层级是{LEVEL_TITLES.get(level, level)}：应为社区的编码",
+        )
         raise InputError(msg)
     snapshot = Snapshot(graph, date_of(graph, as_of))
     above = snapshot.end("PART_OF", community)

@@ -17,6 +17,7 @@ from graphmodel.analysis.occasions import Occasion, channel_names, layer_name, o
 from graphmodel.analysis.projection import Pairs, project
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import describe_stakeholders
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, day_of, place_code, subtree
 
@@ -165,7 +166,10 @@ def cobuilding(
     day, names, layer = date_of(graph, as_of), channel_names(channels), layer_name(layer)
     first = None if since is None else day_of(since, "since")
     if half_life_days is not None and not half_life_days > 0:
-        msg = f"found a half-life of {half_life_days} days, expected more than 0"
+        msg = Bilingual(
+            f"found a half-life of {half_life_days} days, expected more than 0",
+            f"半衰期为 {half_life_days} 天：应大于 0",
+        )
         raise InputError(msg)
     snapshot = Snapshot(graph, day)
     scope = place_code(graph, scope)

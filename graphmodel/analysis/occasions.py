@@ -7,6 +7,7 @@ from datetime import date
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, Tie
 from graphmodel.schema.enumerations import LAYERS
@@ -78,20 +79,24 @@ def channel_names(channels: Sequence[str] | None) -> tuple[str, ...]:
         return DEFAULT_CHANNELS
     if "all" in channels:
         return tuple(item.value for item in CHANNELS)
-    asked = {_value_of(name, CHANNELS, "channel") for name in channels}
+    asked = {_value_of(name, CHANNELS, Bilingual("channel", "途径")) for name in channels}
     return tuple(item.value for item in CHANNELS if item.value in asked)
 
 
 def layer_name(layer: str | None) -> str | None:
     """Return the stored name of a layer given in English or Chinese; raise `InputError` where it is none of the five."""
-    return None if layer is None else _value_of(layer, LAYERS, "layer")
+    return None if layer is None else _value_of(layer, LAYERS, Bilingual("layer", "共建层面"))
 
 
-def _value_of(name: str, values: Iterable[Value], what: str) -> str:
+def _value_of(name: str, values: Sequence[Value], what: Bilingual) -> str:
     for item in values:
         if name in (item.value, item.chinese, *item.aliases):
             return item.value
-    msg = f"found the {what} {name!r}, expected one of {', '.join(f'{v.value} {v.chinese}' for v in values)}"
+    shown = [f"{item.value} {item.chinese}" for item in values]
+    msg = Bilingual(
+        f"found the {what.en} {name!r}, expected one of {', '.join(shown)}",
+        f"没有{what.zh} {name!r}：应为 {'、'.join(shown)} 之一",
+    )
     raise InputError(msg)
 
 

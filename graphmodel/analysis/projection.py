@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphmodel.analysis.occasions import Occasion
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 MOST_PAIRS = 10_000_000
@@ -49,7 +50,10 @@ def pairs_within(sizes: Numbers) -> Expansion:
     """
     total = int((sizes * (sizes - 1) // 2).sum())
     if total > MOST_PAIRS:
-        msg = f"found {total:,} pairs, expected at most {MOST_PAIRS:,}: narrow by scope, layer or channel"
+        msg = Bilingual(
+            f"found {total:,} pairs, expected at most {MOST_PAIRS:,}: narrow by scope, layer or channel",
+            f"共有 {total:,} 对，最多只能处理 {MOST_PAIRS:,} 对：请按范围、层面或途径缩小",
+        )
         raise InputError(msg)
     ends = np.repeat(np.cumsum(sizes), sizes)
     entries = np.arange(len(ends), dtype=np.int64)

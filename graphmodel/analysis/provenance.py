@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal, TypeAlias
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import date_of, place_code
 from graphmodel.schema import Language
@@ -59,7 +62,23 @@ class Provenance:
         return [self.line(language), *([made_up] if made_up else [])]
 
 
-def require_whole(graph: nx.MultiDiGraph, what: str) -> None:
+Whole: TypeAlias = Literal[
+    "links", "alliances", "layers of communities", "claims", "plans", "recommendations", "needs and resources"
+]
+"""The analyses that need the whole graph."""
+
+_IN_CHINESE: Mapping[Whole, str] = {
+    "links": "共建关系分析",
+    "alliances": "联盟分析",
+    "layers of communities": "社区五联分析",
+    "claims": "认领情况分析",
+    "plans": "规划方案",
+    "recommendations": "共建建议",
+    "needs and resources": "需求与资源分析",
+}
+
+
+def require_whole(graph: nx.MultiDiGraph, what: Whole) -> None:
     """Raise `InputError` where a graph was read with a scope: what crosses the scope's edge lacks its other participants.
 
     Examples
@@ -71,7 +90,10 @@ def require_whole(graph: nx.MultiDiGraph, what: str) -> None:
     """
     part = graph.graph.get("scope")
     if part is not None:
-        msg = f"found a graph read for {part!r} only; {what} need the whole: read it without a scope and give scope={part!r}"
+        msg = Bilingual(
+            f"found a graph read for {part!r} only; {what} need the whole: read it without a scope and give scope={part!r}",
+            f"读入的图只包括 {part!r}，而{_IN_CHINESE[what]}需要全部数据：读图时不要限定范围，再给出 scope={part!r}",
+        )
         raise InputError(msg)
 
 

@@ -15,6 +15,7 @@ from graphmodel.analysis.occasions import channel_names
 from graphmodel.analysis.significance import Backbone, Correction, Method, adjust, fdsm, hypergeometric, sdsm
 from graphmodel.analysis.significance.correction import all_pairs
 from graphmodel.analysis.two_mode import two_mode_graph
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, place_code, subtree
 
@@ -108,7 +109,10 @@ def significant_links(
     [['A', 'B', 12, 6.0, True], ['C', 'D', 12, 6.0, True]]
     """
     if model not in MODELS:
-        msg = f"found the model {model!r}, expected one of {', '.join(MODELS)}"
+        msg = Bilingual(
+            f"found the model {model!r}, expected one of {', '.join(MODELS)}",
+            f"没有模型 {model!r}：应为 {'、'.join(MODELS)} 之一",
+        )
         raise InputError(msg)
     names = channel_names(channels)
     scope = place_code(graph, scope)

@@ -248,7 +248,10 @@ def _chart(asked: Request) -> Drawing:
 
     since = asked.options["since"] or _half_a_year_before(asked.as_of)
     if since >= asked.as_of:
-        msg = f"found --since {since}, expected a day before {asked.as_of}, the date of the data"
+        msg = Bilingual(
+            f"found --since {since}, expected a day before {asked.as_of}, the date of the data",
+            f"--since {since} 不可用：应早于数据日期 {asked.as_of}",
+        )
         raise InputError(msg)
     before, after = (find_gaps(asked.graph, as_of=day, scope=asked.scope) for day in (since, asked.as_of))
     told = provenance(asked.graph, as_of=asked.as_of, scope=asked.scope)

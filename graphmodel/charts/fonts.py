@@ -20,6 +20,7 @@ import matplotlib as mpl
 from matplotlib.font_manager import FontEntry, fontManager
 from matplotlib.ft2font import FT2Font
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import RenderError
 
 FAMILY = "Gongjian Sans"
@@ -76,7 +77,10 @@ def _font_of_system() -> FontEntry:
         if name in known:
             warnings.warn(f"{missing}: {name} of this system stands in; install gongjian again", stacklevel=2)
             return replace(known[name], name=FAMILY)
-    msg = f"{missing}, and no Chinese font on this system: install gongjian again"
+    msg = Bilingual(
+        f"{missing}, and no Chinese font on this system: install gongjian again",
+        "找不到图片所用字体的软件包 pylopdf-fonts-zh-cn，系统中也没有中文字体：请重新安装 gongjian",
+    )
     raise RenderError(msg)
 
 
@@ -109,7 +113,10 @@ def check_glyphs(text: str) -> None:
     for character in text:
         if character != "\n" and character not in _characters():
             name = unicodedata.name(character, "a character without a name")
-            msg = f"found {character!r} (U+{ord(character):04X} {name}) in {text!r}, which no font here has: use `legible` for names"
+            msg = Bilingual(
+                f"found {character!r} (U+{ord(character):04X} {name}) in {text!r}, which no font here has: use `legible` for names",
+                f"{text!r} 中的 {character!r}（U+{ord(character):04X} {name}）没有字体可显示：名称请先用 `legible` 处理",
+            )
             raise RenderError(msg)
 
 

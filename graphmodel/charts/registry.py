@@ -18,6 +18,7 @@ from matplotlib.figure import Figure
 from graphmodel.errors import InputError
 from graphmodel.graph import date_of, place_code
 from graphmodel.schema import Bilingual, Language
+from graphmodel.schema.enumerations import LEVEL_TITLES
 
 Drawing: TypeAlias = tuple[Figure, Axes]
 
@@ -103,7 +104,10 @@ def find_chart(kind: str) -> Chart:
     """Return the chart ``kind``; raise `InputError` where there is none."""
     known = charts()
     if kind not in known:
-        msg = f"found the chart {kind!r}, expected one of {', '.join(known)}"
+        msg = Bilingual(
+            f"found the chart {kind!r}, expected one of {', '.join(known)}",
+            f"没有图表 {kind!r}：应为 {'、'.join(known)} 之一",
+        )
         raise InputError(msg)
     return known[kind]
 
@@ -130,8 +134,18 @@ def make_chart(
     level = found_chart.scope_level
     found = None if scope is None else graph.nodes[scope].get("level")
     if level is not None and found != level:
-        have = "no scope" if scope is None else f"the scope {scope!r}, which is a {found}"
-        msg = f"found {have}, expected a {level}: give its code with --scope; `gongjian query places` lists them"
+        have = (
+            Bilingual("no scope", "没有给出范围")
+            if scope is None
+            else Bilingual(
+                f"the scope {scope!r}, which is a {found}",
+                f"范围 {scope!r} 的层级是{LEVEL_TITLES.get(str(found), found)}",
+            )
+        )
+        msg = Bilingual(
+            f"found {have.en}, expected a {level}: give its code with --scope; `gongjian query places` lists them",
+            f"{have.zh}：此图按{LEVEL_TITLES[level]}绘制，请用 --scope 给出其编码；`gongjian query places` 列出全部地点",
+        )
         raise InputError(msg)
     return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language, chosen))
 
@@ -147,11 +161,17 @@ def choose_options(of: Chart, given: Mapping[str, Any]) -> dict[str, Any]:
     known = {option.name: option for option in of.options}
     for name, value in given.items():
         if name not in known:
-            have = ", ".join(f"--{option}" for option in known) or "no options"
-            msg = f"found --{name} for the chart {of.kind}, which has {have}: leave it out"
+            have = [f"--{option}" for option in known]
+            msg = Bilingual(
+                f"found --{name} for the chart {of.kind}, which has {', '.join(have) or 'no options'}: leave it out",
+                f"图表 {of.kind} 没有选项 --{name}（{'可用：' + '、'.join(have) if have else '它没有选项'}）：请去掉",
+            )
             raise InputError(msg)
         choices = known[name].choices
         if choices and value not in choices:
-            msg = f"found --{name} {value}, expected one of {', '.join(choices)}"
+            msg = Bilingual(
+                f"found --{name} {value}, expected one of {', '.join(choices)}",
+                f"--{name} {value} 不可用：应为 {'、'.join(choices)} 之一",
+            )
             raise InputError(msg)
     return {name: given.get(name, option.default) for name, option in known.items()}

@@ -10,6 +10,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.charts.fonts import MISSING, check_glyphs
 from graphmodel.charts.style import style
 from graphmodel.errors import InputError, RenderError
@@ -42,7 +43,10 @@ def check_ending(path: Path) -> str:
     """Return the format that the ending of a path says; raise `InputError` where it is not one of `FORMATS`."""
     ending = path.suffix.lower().removeprefix(".")
     if ending not in FORMATS:
-        msg = f"found the ending {path.suffix!r} in {path.name!r}, expected .png, .svg or .pdf"
+        msg = Bilingual(
+            f"found the ending {path.suffix!r} in {path.name!r}, expected .png, .svg or .pdf",
+            f"{path.name!r} 的后缀是 {path.suffix!r}：应为 .png、.svg 或 .pdf",
+        )
         raise InputError(msg)
     return ending
 
@@ -56,7 +60,10 @@ def render(figure: Figure, format_: str, *, dpi: int = 200) -> bytes:
         with style():
             figure.savefig(buffer, format=format_, dpi=dpi, metadata=_METADATA[format_])
     except (ValueError, MemoryError) as error:
-        msg = f"cannot draw the picture: {error}"
+        msg = Bilingual(
+            f"cannot draw the picture: {error}",
+            f"无法绘制图片：{error}",
+        )
         raise RenderError(msg) from error
     return buffer.getvalue()
 
@@ -76,7 +83,8 @@ def write_file(path: Path, content: bytes) -> None:
         os.chmod(file.name, 0o644)  # noqa: PTH101 -- a temporary file is its owner's alone, a picture is not
         Path(file.name).replace(path)
     except OSError as error:
-        msg = (
-            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o"
+        msg = Bilingual(
+            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o",
+            f"无法写入 {path}（{error.strerror}）：如在别处打开请先关闭，或用 -o 另选文件",
         )
         raise InputError(msg) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.exchange.flat import read_manifest
 from graphmodel.exchange.values import to_text
@@ -57,7 +58,10 @@ def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
         If there is no such file, or a row has more cells than the header.
     """
     if not path.is_file():
-        msg = f"found no {path.name} in {path.parent}, expected it beside the others"
+        msg = Bilingual(
+            f"found no {path.name} in {path.parent}, expected it beside the others",
+            f"{path.parent} 中没有 {path.name}：它应与其他文件放在一起",
+        )
         raise InputError(msg)
     csv.field_size_limit(_CELL_LIMIT)
     with path.open(encoding=_encoding(path), newline="") as file:
@@ -65,7 +69,10 @@ def read_rows(path: Path, *, delimiter: str = ",") -> Iterator[dict[str, str]]:
         header = [name.strip() for name in next(reader, [])]
         for row in reader:
             if len(row) > len(header):
-                msg = f"found {len(row)} cells in line {reader.line_num} of {path.name}, expected {len(header)}: correct it"
+                msg = Bilingual(
+                    f"found {len(row)} cells in line {reader.line_num} of {path.name}, expected {len(header)}: correct it",
+                    f"{path.name} 第 {reader.line_num} 行有 {len(row)} 格：应为 {len(header)} 格，请改正",
+                )
                 raise InputError(msg)
             yield {name: value for name, value in zip(header, row, strict=False) if value != ""}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.exchange.reading import table_from_rows
 from graphmodel.exchange.tabular import TabularGraph, must_be_unique
@@ -114,6 +115,9 @@ def _node_values(data: Mapping[str, Any], *, ours: bool) -> dict[str, Any]:
 def must_be_graph(found: Any) -> nx.Graph:
     """Return a graph; raise `InputError` where a file holds something else."""
     if not isinstance(found, nx.Graph):
-        msg = "found no single graph in the file, expected one: split the file"
+        msg = Bilingual(
+            "found no single graph in the file, expected one: split the file",
+            "文件中不是恰好一张图：应只有一张，请把文件拆开",
+        )
         raise InputError(msg)
     return found

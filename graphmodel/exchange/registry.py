@@ -77,13 +77,26 @@ def find_format(name: str | None, path: Path | None = None) -> Format:
     known = known_formats()
     if name is not None:
         if name not in known:
-            msg = f"found the format {name!r}, expected one of {', '.join(known)}"
+            msg = Bilingual(
+                f"found the format {name!r}, expected one of {', '.join(known)}",
+                f"没有格式 {name!r}：应为 {'、'.join(known)} 之一",
+            )
             raise InputError(msg)
         return known[name]
     found = [] if path is None else _told_by(path)
     if len(found) != 1:
-        which = "no format" if not found else f"a name that several formats have ({', '.join(f.name for f in found)})"
-        msg = f"found {which} for {path}, expected one of {', '.join(known)}: say which with --to or --as"
+        names = [item.name for item in found]
+        which = (
+            Bilingual(
+                f"a name that several formats have ({', '.join(names)})", f"有多种可能的格式（{'、'.join(names)}）"
+            )
+            if found
+            else Bilingual("no format", "看不出格式")
+        )
+        msg = Bilingual(
+            f"found {which.en} for {path}, expected one of {', '.join(known)}: say which with --to or --as",
+            f"从 {path} 的名称{which.zh}：请用 --to 或 --as 指明，可用 {'、'.join(known)}",
+        )
         raise InputError(msg)
     return found[0]
 

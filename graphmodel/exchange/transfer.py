@@ -9,6 +9,7 @@ from pathlib import Path
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import GongjianError, InputError
 from graphmodel.exchange.registry import Format, find_format
 from graphmodel.exchange.tabular import tabular, to_networkx
@@ -61,7 +62,10 @@ def export_graph(graph: nx.Graph, path: Path | str, *, to: str | None = None) ->
             found.write(table, Path(folder) / target.name)
             files = _put_in_place(Path(folder), target, found)
     except OSError as error:
-        msg = f"cannot write {target} ({error.strerror or error}): close it where it is open, or choose another path"
+        msg = Bilingual(
+            f"cannot write {target} ({error.strerror or error}): close it where it is open, or choose another path",
+            f"无法写入 {target}（{error.strerror or error}）：如在别处打开请先关闭，或另选路径",
+        )
         raise InputError(msg) from error
     return ExportSummary(found, files, len(table.ids), len(table.starts))
 
@@ -92,11 +96,17 @@ def import_graph(path: Path | str, *, format: str | None = None) -> nx.MultiDiGr
     """
     origin = Path(path)
     if not origin.exists():
-        msg = f"found no {origin}, expected a file or folder to read: check the path"
+        msg = Bilingual(
+            f"found no {origin}, expected a file or folder to read: check the path",
+            f"没有 {origin}：应为要读取的文件或文件夹，请检查路径",
+        )
         raise InputError(msg)
     found = find_format(format, origin)
     if found.read is None:
-        msg = f"found {origin} in the format {found.name}, which can be written and not read: {found.description.en}"
+        msg = Bilingual(
+            f"found {origin} in the format {found.name}, which can be written and not read: {found.description.en}",
+            f"{origin} 的格式 {found.name} 只能写出，不能读入：{found.description.zh}",
+        )
         raise InputError(msg)
     try:
         return to_networkx(found.read(origin))
@@ -104,5 +114,8 @@ def import_graph(path: Path | str, *, format: str | None = None) -> nx.MultiDiGr
         raise
     except Exception as error:
         # Readers of foreign files fail in many ways; to the user all of them mean the same.
-        msg = f"found {origin}, which does not read as {found.title.en} ({type(error).__name__}: {str(error)[:200]})"
+        msg = Bilingual(
+            f"found {origin}, which does not read as {found.title.en} ({type(error).__name__}: {str(error)[:200]})",
+            f"无法把 {origin} 作为 {found.title.zh} 读取（{type(error).__name__}: {str(error)[:200]}）",
+        )
         raise InputError(msg) from error

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 
@@ -23,6 +24,17 @@ class ValueKind(StrEnum):
     BOOLEAN = "boolean"
     DATE = "date"
     TEXTS = "texts"
+
+
+EXPECTED: dict[ValueKind, Bilingual] = {
+    ValueKind.TEXT: Bilingual("a text", "文字"),
+    ValueKind.INTEGER: Bilingual("a whole number", "整数"),
+    ValueKind.NUMBER: Bilingual("a number", "数"),
+    ValueKind.BOOLEAN: Bilingual("true or false", "true 或 false"),
+    ValueKind.DATE: Bilingual("a date such as 2024-06-30", "日期，例如 2024-06-30"),
+    ValueKind.TEXTS: Bilingual("a list of texts", "文字列表"),
+}
+"""What a value of each kind is, as an error says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +144,10 @@ def from_text(text: str, kind: ValueKind) -> Any:
     try:
         return _PARSERS[kind](text)
     except (ValueError, TypeError) as error:
-        msg = f"found {text[:40]!r}, expected a {kind.value}: correct it in the file"
+        msg = Bilingual(
+            f"found {text[:40]!r}, expected a {kind.value}: correct it in the file",
+            f"{text[:40]!r} 不可用：应为{EXPECTED[kind].zh}，请在文件中改正",
+        )
         raise InputError(msg) from error
 
 

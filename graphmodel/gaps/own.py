@@ -18,7 +18,7 @@ from graphmodel.gaps.rule import CONVENTION, Family, Gap, Limits, Parameter, Rul
 from graphmodel.gaps.subjects import Subjects
 from graphmodel.graph import Snapshot, place_code
 from graphmodel.schema import BY_NAME, Bilingual
-from graphmodel.schema.enumerations import LEVEL_LABELS, LEVELS
+from graphmodel.schema.enumerations import LEVEL_LABELS, LEVEL_TITLES
 
 if TYPE_CHECKING:
     from datetime import date
@@ -34,7 +34,6 @@ SOURCES: Mapping[str, tuple[str | None, str | None]] = {
 """The tables whose rows can say what is done where: the label of their nodes, and the date that a window looks at."""
 
 OWN_FAMILY = Family("own", Bilingual("Rules of one's own", "自定义规则"))
-_LEVEL_TITLES = {level.value: level.chinese for level in LEVELS}
 _PARTICIPANTS = {"projects": "project_participants", "activities": "activity_participants"}
 
 
@@ -125,7 +124,7 @@ def own_rule(
     """
     table = BY_NAME[reach.table]
     column = table.by_name[reach.column]
-    place = _LEVEL_TITLES[reach.level]
+    place = LEVEL_TITLES[reach.level]
     number = Parameter("organizations", organizations, Bilingual("parties", "个单位"), CONVENTION, minimum=1)
     window = () if reach.days is None else (Parameter("days", reach.days, Bilingual("days", "天")),)
     recent = Bilingual("", "") if reach.days is None else Bilingual(", of the recent {days} days,", "（近{days}天）")

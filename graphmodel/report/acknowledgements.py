@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.acknowledgement import Acknowledgement
 from loaders.private import looks_private, shown
@@ -55,7 +56,10 @@ def check_no_person(**texts: str) -> None:
     """
     for name, text in texts.items():
         if names_person(text, role=name == "role"):
-            msg = f"found what looks like a person in --{name}; name the office (for instance 街道党建办), never a person or a number"
+            msg = Bilingual(
+                f"found what looks like a person in --{name}; name the office (for instance 街道党建办), never a person or a number",
+                f"--{name} 中疑似有个人信息：请写部门或岗位（例如街道党建办），不要写人名或号码",
+            )
             raise InputError(msg)
 
 
@@ -84,14 +88,23 @@ def read_acknowledgements(path: Path) -> tuple[Acknowledgement, ...]:
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the acknowledgements {path.name} ({error}); expected a CSV in UTF-8: save it as such or remove it"
+        msg = Bilingual(
+            f"cannot read the acknowledgements {path.name} ({error}); expected a CSV in UTF-8: save it as such or remove it",
+            f"无法读取确认记录 {path.name}（{error}）：应为 UTF-8 编码的 CSV，请另存为该格式或移走",
+        )
         raise InputError(msg) from error
     rows = csv.DictReader(io.StringIO(text))
     missing = [name for name in COLUMNS if name not in (rows.fieldnames or ())]
     if missing:
-        msg = f"found no column {missing[0]!r} in {path.name}; expected {', '.join(COLUMNS)}"
+        msg = Bilingual(
+            f"found no column {missing[0]!r} in {path.name}; expected {', '.join(COLUMNS)}",
+            f"{path.name} 中没有列 {missing[0]!r}：应有 {'、'.join(COLUMNS)}",
+        )
         raise InputError(msg)
-    return tuple(_acknowledgement(row, f"{path.name}, row {number}") for number, row in enumerate(rows, start=2))
+    return tuple(
+        _acknowledgement(row, Bilingual(f"{path.name}, row {number}", f"{path.name} 第 {number} 行"))
+        for number, row in enumerate(rows, start=2)
+    )
 
 
 def format_acknowledgements(acknowledgements: Iterable[Acknowledgement]) -> bytes:
@@ -103,7 +116,7 @@ def format_acknowledgements(acknowledgements: Iterable[Acknowledgement]) -> byte
     return stream.getvalue().encode("utf-8-sig")
 
 
-def _acknowledgement(row: dict[str, str | None], where: str) -> Acknowledgement:
+def _acknowledgement(row: dict[str, str | None], where: Bilingual) -> Acknowledgement:
     texts = {name: (row[name] or "").strip() for name in COLUMNS}
     withdrawn = texts["withdrawn_on"]
     return Acknowledgement(
@@ -118,9 +131,12 @@ def _acknowledgement(row: dict[str, str | None], where: str) -> Acknowledgement:
     )
 
 
-def _day(text: str, where: str, *, ends: bool) -> date:
+def _day(text: str, where: Bilingual, *, ends: bool) -> date:
     day = parse_date(text, ends=ends)
     if not isinstance(day, PartialDate):
-        msg = f"found {text!r} for a date in {where}; expected one like 2024-06-30"
+        msg = Bilingual(
+            f"found {text!r} for a date in {where.en}; expected one like 2024-06-30",
+            f"{where.zh}的日期为 {text!r}：应形如 2024-06-30",
+        )
         raise InputError(msg)
     return day.day

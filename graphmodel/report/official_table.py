@@ -60,16 +60,21 @@ def cell_named(text: str) -> tuple[str, str]:
     (('none_should', 'foundation'), ('none_should', 'total'))
     """
     row, _, column = text.replace("：", ":").partition(":")
-    return _named(row, ROWS, "row"), _named(column, COLUMNS, "column") if column.strip() else "total"
+    at = "total" if not column.strip() else _named(column, COLUMNS, Bilingual("column", "列"))
+    return _named(row, ROWS, Bilingual("row", "行")), at
 
 
-def _named(text: str, known: Mapping[str, Bilingual], what: str) -> str:
+def _named(text: str, known: Mapping[str, Bilingual], what: Bilingual) -> str:
     wanted = _plain(text)
     for id_, title in known.items():
         if wanted in (id_, *map(_plain, title)):
             return id_
-    choices = ", ".join(f"{id_} ({_plain(title.zh)})" for id_, title in known.items())
-    msg = f"found no {what} {text.strip()!r} in the official table; expected one of {choices}"
+    choices = {id_: _plain(title.zh) for id_, title in known.items()}
+    msg = Bilingual(
+        f"found no {what.en} {text.strip()!r} in the official table; "
+        f"expected one of {', '.join(f'{id_} ({title})' for id_, title in choices.items())}",
+        f"报表中没有{what.zh} {text.strip()!r}：应为 {'、'.join(f'{id_}（{title}）' for id_, title in choices.items())} 之一",
+    )
     raise InputError(msg)
 
 

@@ -55,7 +55,10 @@ def write_workbook(
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        msg = f"cannot write {path}: {error.strerror}; choose another file with -o"
+        msg = Bilingual(
+            f"cannot write {path}: {error.strerror}; choose another file with -o",
+            f"无法写入 {path}（{error.strerror}）：请用 -o 另选文件",
+        )
         raise InputError(msg) from error
     partial = path.with_name(f".{path.name}.partial")
     book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
@@ -85,7 +88,10 @@ def write_workbook(
         book.close()
         partial.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        msg = f"cannot write {path}: close it if it is open elsewhere, or choose another file with -o"
+        msg = Bilingual(
+            f"cannot write {path}: close it if it is open elsewhere, or choose another file with -o",
+            f"无法写入 {path}：如在别处打开请先关闭，或用 -o 另选文件",
+        )
         raise InputError(msg) from error
 
 

@@ -17,6 +17,9 @@ LEVELS = (
     Value("market", "专业市场"),
 )
 
+LEVEL_TITLES = {level.value: level.chinese for level in LEVELS}
+"""What each level is called in Chinese."""
+
 LEVEL_LABELS = {
     "district": "District",
     "street": "Street",

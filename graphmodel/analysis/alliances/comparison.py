@@ -133,7 +133,10 @@ def compare_alliances(
     report = alliances(graph, as_of=as_of, window_days=window_days)
     ids = tuple(dict.fromkeys(_find(report.frame, name) for name in which))
     if len(ids) < 2:  # noqa: PLR2004 -- a comparison has two sides
-        msg = f"found {len(ids)} alliance to compare, expected two or more different ones: name another"
+        msg = Bilingual(
+            f"found {len(ids)} alliance to compare, expected two or more different ones: name another",
+            f"要比较的联盟只有 {len(ids)} 个：至少应有两个不同的联盟，请再给出一个",
+        )
         raise InputError(msg)
     ties = cobuilding(graph, as_of=report.as_of, channels=("project", "activity", "link")).simple_graph
     ratings = survey_ratings(graph, as_of=report.as_of)
@@ -159,10 +162,18 @@ def _find(frame: pd.DataFrame, name: str) -> str:
         if len(found) == 1:
             return str(found.iloc[0])
         if len(found) > 1:
-            msg = f"found {len(found)} alliances called {name!r}, expected one: give its id, of {', '.join(sorted(found)[:5])}"
+            msg = Bilingual(
+                f"found {len(found)} alliances called {name!r}, expected one: give its id, of {', '.join(sorted(found)[:5])}",
+                f"名称与 {name!r} 相符的联盟有 {len(found)} 个：请给出其中一个的编码，如 {'、'.join(sorted(found)[:5])}",
+            )
             raise InputError(msg)
-    some = ", ".join(sorted(frame["name"])[:5])
-    msg = f"found no live alliance {name!r}, expected an id or a name, such as {some or 'none: there is no live alliance'}"
+    some = sorted(frame["name"])[:5]
+    expected = f"请给出编码或名称，例如 {'、'.join(some)}" if some else "数据中没有现行的联盟"
+    msg = Bilingual(
+        f"found no live alliance {name!r}, expected an id or a name, such as "
+        f"{', '.join(some) or 'none: there is no live alliance'}",
+        f"没有现行的联盟 {name!r}：{expected}",
+    )
     raise InputError(msg)
 
 

@@ -15,6 +15,7 @@ from graphmodel.analysis.alliances.joint_work import DORMANT_AFTER_DAYS, Allianc
 from graphmodel.analysis.alliances.tables import frame_of
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
@@ -95,7 +96,10 @@ def conference_coverage(
     """
     require_whole(graph, "alliances")
     if standing < 0 or window_days < 1:
-        msg = f"found standing={standing} and a window of {window_days}, expected at least 0 members and 1 day"
+        msg = Bilingual(
+            f"found standing={standing} and a window of {window_days}, expected at least 0 members and 1 day",
+            f"standing={standing}，时间窗口为 {window_days} 天：standing 至少为 0，时间窗口至少为 1 天",
+        )
         raise InputError(msg)
     snapshot = Snapshot(graph, date_of(graph, as_of))
     scope = place_code(graph, scope)

@@ -11,6 +11,7 @@ import pandas as pd
 from graphmodel.analysis.alliances import tables
 from graphmodel.analysis.alliances.joint_work import DORMANT_AFTER_DAYS, read_alliances
 from graphmodel.analysis.provenance import require_whole
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
 
@@ -108,9 +109,12 @@ def alliances(
     [['金牛·什邡', 2, datetime.date(2021, 5, 1), True]]
     """
     require_whole(graph, "alliances")
-    for what, value in (("a window of", window_days), ("a number of half-years of", half_years)):
+    for what, value in (
+        (Bilingual("a window of", "时间窗口（天数）"), window_days),
+        (Bilingual("a number of half-years of", "半年数"), half_years),
+    ):
         if value < 1:
-            msg = f"found {what} {value}, expected at least 1"
+            msg = Bilingual(f"found {what.en} {value}, expected at least 1", f"{what.zh}为 {value}：至少为 1")
             raise InputError(msg)
     day = date_of(graph, as_of)
     snapshot = Snapshot(graph, day)

@@ -14,6 +14,7 @@ import pandas as pd
 from graphmodel.analysis.layers.overlap import participation
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.stakeholders import name_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
 from graphmodel.schema.enumerations import LAYERS, LINES
@@ -95,7 +96,10 @@ def community_layers(
     """
     require_whole(graph, "layers of communities")
     if window_days < 1:
-        msg = f"found a window of {window_days} days, expected at least 1"
+        msg = Bilingual(
+            f"found a window of {window_days} days, expected at least 1",
+            f"时间窗口为 {window_days} 天：至少为 1",
+        )
         raise InputError(msg)
     snapshot = Snapshot(graph, date_of(graph, as_of))
     scope = place_code(graph, scope)

@@ -14,6 +14,7 @@ from graphmodel.analysis.matching.distance import Distances
 from graphmodel.analysis.matching.lists import Need, Resource
 from graphmodel.analysis.occasions import DEFAULT_CHANNELS, occasions
 from graphmodel.analysis.projection import MOST_PAIRS
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot
 
@@ -96,7 +97,10 @@ def candidates(
     alike = likeness(needed, offered, synonyms=synonyms, similar=similar)
     total = sum(len(need_rows[a]) * len(resource_rows[b]) for a, b in np.argwhere(alike > 0))
     if total > MOST_PAIRS:
-        msg = f"found {total:,} pairs of a need and a resource, expected at most {MOST_PAIRS:,}: narrow by scope"
+        msg = Bilingual(
+            f"found {total:,} pairs of a need and a resource, expected at most {MOST_PAIRS:,}: narrow by scope",
+            f"需求与资源共有 {total:,} 对，最多只能处理 {MOST_PAIRS:,} 对：请缩小范围（scope）",
+        )
         raise InputError(msg)
     parts = [
         (

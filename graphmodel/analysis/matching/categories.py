@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -54,7 +55,10 @@ def read_synonyms(path: Path) -> Mapping[str, str]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        msg = f"cannot read the synonyms {path}: {error}; give a TOML file in UTF-8"
+        msg = Bilingual(
+            f"cannot read the synonyms {path}: {error}; give a TOML file in UTF-8",
+            f"无法读取同义词文件 {path}（{error}）：请给出 UTF-8 编码的 TOML 文件",
+        )
         raise InputError(msg) from error
     return _table(text, str(path))
 
@@ -63,17 +67,26 @@ def _table(text: str, name: str) -> Mapping[str, str]:
     try:
         lines = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        msg = f'cannot read the synonyms {name}: {error}; expected lines like "养老服务" = ["养老", "助老"]'
+        msg = Bilingual(
+            f'cannot read the synonyms {name}: {error}; expected lines like "养老服务" = ["养老", "助老"]',
+            f'无法读取同义词文件 {name}（{error}）：每行应形如 "养老服务" = ["养老", "助老"]',
+        )
         raise InputError(msg) from error
     found: dict[str, str] = {}
     for category, others in lines.items():
         if not isinstance(others, list) or not all(isinstance(other, str) for other in others):
-            msg = f'found {category} = {others!r} in {name}, expected a list of names: "{category}" = ["…", "…"]'
+            msg = Bilingual(
+                f'found {category} = {others!r} in {name}, expected a list of names: "{category}" = ["…", "…"]',
+                f'{name} 中 {category} = {others!r}：应为名称列表，形如 "{category}" = ["…", "…"]',
+            )
             raise InputError(msg)
         for other in (category, *others):
             meant = found.setdefault(comparable(other), comparable(category))
             if meant != comparable(category):
-                msg = f"found {other} under {meant} and under {category} in {name}, expected it once: take one of them out"
+                msg = Bilingual(
+                    f"found {other} under {meant} and under {category} in {name}, expected it once: take one of them out",
+                    f"{name} 中 {other} 同时列在 {meant} 和 {category} 之下：只能列一次，请删去其中一处",
+                )
                 raise InputError(msg)
     return found
 

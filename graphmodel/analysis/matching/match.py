@@ -22,6 +22,7 @@ from graphmodel.analysis.matching.unmet import Unmet, explain
 from graphmodel.analysis.planning.geography import positions
 from graphmodel.analysis.planning.situation import Situation, check_at_least, open_situation
 from graphmodel.analysis.planning.solver import Solution
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 PER_OFFERER = 3
@@ -218,10 +219,16 @@ def _check(
     reach: str, similar: float | None, per_offerer: int | None, within_m: float | None, tie_bonus: float
 ) -> None:
     if reach not in {item.value for item in REACHES}:
-        msg = f"found the reach {reach!r}, expected one of {', '.join(f'{v.value} {v.chinese}' for v in REACHES)}"
+        msg = Bilingual(
+            f"found the reach {reach!r}, expected one of {', '.join(f'{v.value} {v.chinese}' for v in REACHES)}",
+            f"范围 {reach!r} 不可用：应为 {'、'.join(f'{v.value} {v.chinese}' for v in REACHES)} 之一",
+        )
         raise InputError(msg)
     if similar is not None and not 0 < similar <= 1:
-        msg = f"found similar = {similar:g}, expected more than 0 and at most 1"
+        msg = Bilingual(
+            f"found similar = {similar:g}, expected more than 0 and at most 1",
+            f"similar = {similar:g}：应大于 0 且不超过 1",
+        )
         raise InputError(msg)
     for name, value, least in (("per_offerer", per_offerer, 1), ("within_m", within_m, 0), ("tie_bonus", tie_bonus, 0)):
         if value is not None:

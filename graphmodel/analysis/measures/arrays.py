@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -117,12 +118,18 @@ def _weights(edges: Sequence[tuple[Any, ...]], weight: str | None) -> Floats:
     try:
         values = np.array([edge[2] for edge in edges], dtype=np.float64)
     except (TypeError, ValueError) as error:
-        msg = f"found an edge whose {weight!r} is no number, expected numbers above 0: name another edge attribute"
+        msg = Bilingual(
+            f"found an edge whose {weight!r} is no number, expected numbers above 0: name another edge attribute",
+            f"有的边 {weight!r} 不是数：应为大于 0 的数，请改用其他边属性",
+        )
         raise InputError(msg) from error
     wrong = np.flatnonzero(~(np.isfinite(values) & (values > 0)))
     if len(wrong):
         a, b, value = edges[wrong[0]]
-        msg = f"found {weight!r} = {value!r} between {a!r} and {b!r}, expected a number above 0: correct it or drop the tie"
+        msg = Bilingual(
+            f"found {weight!r} = {value!r} between {a!r} and {b!r}, expected a number above 0: correct it or drop the tie",
+            f"{a!r} 与 {b!r} 之间 {weight!r} = {value!r}：应为大于 0 的数，请改正或去掉这条关系",
+        )
         raise InputError(msg)
     return values
 
@@ -201,7 +208,10 @@ def groups_of(graph: nx.Graph | Network, group: Group) -> Groups:
     """
     if isinstance(group, str):
         if isinstance(graph, Network):
-            msg = f"found the attribute {group!r} for arrays, which have none: give a mapping from node to group"
+            msg = Bilingual(
+                f"found the attribute {group!r} for arrays, which have none: give a mapping from node to group",
+                f"数组形式的网络没有节点属性，不能按 {group!r} 分组：请给出节点到组的对应表",
+            )
             raise InputError(msg)
         values = [data.get(group) for _, data in graph.nodes(data=True)]
     else:
@@ -209,7 +219,10 @@ def groups_of(graph: nx.Graph | Network, group: Group) -> Groups:
     known = [None if value is None or value != value else value for value in values]  # noqa: PLR0124 -- NaN
     names = tuple(sorted({value for value in known if value is not None}, key=str))
     if known and not names:
-        msg = f"found no node with a group in {group!r}, expected some: name a node attribute that is there"
+        msg = Bilingual(
+            f"found no node with a group in {group!r}, expected some: name a node attribute that is there",
+            f"没有节点带有 {group!r} 的分组：请给出数据中有的节点属性",
+        )
         raise InputError(msg)
     number = {name: code for code, name in enumerate(names)}
     codes = np.array([-1 if value is None else number[value] for value in known], dtype=np.int64)

@@ -9,6 +9,7 @@ from scipy import sparse
 
 from graphmodel.analysis.measures.arrays import Floats, Integers, Network, as_network
 from graphmodel.analysis.measures.distances import distances
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -111,7 +112,10 @@ def betweenness(
     {0: 1.0, 1: 0.0, 2: 0.0, 3: 0.0}
     """
     if pivots is not None and pivots < 1:
-        msg = f"found {pivots} pivots, expected at least 1: leave them out for the exact figure"
+        msg = Bilingual(
+            f"found {pivots} pivots, expected at least 1: leave them out for the exact figure",
+            f"pivots 为 {pivots}：至少为 1；不给出则精确计算",
+        )
         raise InputError(msg)
     network = as_network(graph)
     n = len(network)

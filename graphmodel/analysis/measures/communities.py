@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from graphmodel.analysis.measures.arrays import Floats, Integers, Network, as_network
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -91,7 +92,10 @@ def communities(
     (2, 1.0)
     """
     if runs < 1 or not resolution > 0:
-        msg = f"found runs={runs} and resolution={resolution}, expected at least 1 run and a resolution above 0"
+        msg = Bilingual(
+            f"found runs={runs} and resolution={resolution}, expected at least 1 run and a resolution above 0",
+            f"runs={runs}，resolution={resolution}：runs 至少为 1，resolution 应大于 0",
+        )
         raise InputError(msg)
     network = as_network(graph, weight=weight)
     plain = _plain(network)

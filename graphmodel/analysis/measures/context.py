@@ -12,6 +12,7 @@ from graphmodel.analysis.measures.arrays import Floats, Network, as_network
 from graphmodel.analysis.measures.figures import figures
 from graphmodel.analysis.measures.random_graphs import random_graphs
 from graphmodel.analysis.measures.whole_network import network_measures
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -130,7 +131,10 @@ def position_context(
 
 def _check(samples: int) -> None:
     if samples < 1:
-        msg = f"found {samples} samples, expected at least 1"
+        msg = Bilingual(
+            f"found {samples} samples, expected at least 1",
+            f"抽样次数为 {samples}：至少为 1",
+        )
         raise InputError(msg)
 
 

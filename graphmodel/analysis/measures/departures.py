@@ -12,6 +12,7 @@ from scipy import sparse
 from graphmodel.analysis.measures.arrays import Floats, Group, Groups, Integers, Network, as_network, groups_of
 from graphmodel.analysis.measures.cut_points import pairs_separated
 from graphmodel.analysis.measures.distances import distances
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -87,7 +88,10 @@ def _chosen(network: Network, closely: int | Collection[Hashable], parted: Integ
     position = {node: number for number, node in enumerate(network.nodes)}
     unknown = [node for node in closely if node not in position]
     if unknown:
-        msg = f"found {unknown[0]!r} in closely, expected nodes of the graph"
+        msg = Bilingual(
+            f"found {unknown[0]!r} in closely, expected nodes of the graph",
+            f"closely 中的 {unknown[0]!r} 不在图中：应为图中的节点",
+        )
         raise InputError(msg)
     return np.array([position[node] for node in closely], dtype=np.int64)
 

@@ -9,6 +9,7 @@ import numpy as np
 from graphmodel.analysis.measures import centrality
 from graphmodel.analysis.measures.arrays import Floats, Network
 from graphmodel.analysis.measures.structural_holes import constraint, effective_size
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 
@@ -40,7 +41,10 @@ def figures(names: Iterable[str]) -> dict[str, Callable[[Network], Floats]]:
     names = list(names)
     for name in names:
         if name not in FIGURES:
-            msg = f"found the figure {name!r}, expected one of {', '.join(FIGURES)}"
+            msg = Bilingual(
+                f"found the figure {name!r}, expected one of {', '.join(FIGURES)}",
+                f"没有指标 {name!r}：应为 {'、'.join(FIGURES)} 之一",
+            )
             raise InputError(msg)
     return {name: FIGURES[name] for name in names}
 

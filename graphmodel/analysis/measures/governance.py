@@ -115,7 +115,10 @@ def governance_hint(
     chosen = set(graph) if members is None else set(members)
     if not chosen.issuperset(leads):
         lead = next(lead for lead in leads if lead not in chosen)
-        msg = f"found the lead {lead!r}, expected one of the members: correct leads or members"
+        msg = Bilingual(
+            f"found the lead {lead!r}, expected one of the members: correct leads or members",
+            f"牵头单位 {lead!r} 不在成员之中：请改正 leads 或 members",
+        )
         raise InputError(msg)
     part = nx.Graph(nx.Graph(graph).subgraph(chosen))
     part.add_nodes_from(sorted(chosen - set(part), key=str))

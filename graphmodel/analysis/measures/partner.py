@@ -11,6 +11,7 @@ import pandas as pd
 
 from graphmodel.analysis.measures.arrays import Floats, Network, as_network
 from graphmodel.analysis.measures.structural_holes import effective_size
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot, date_of, subtree
 from graphmodel.schema import BY_NAME
@@ -134,8 +135,11 @@ def survey_scores(survey: pd.DataFrame) -> pd.DataFrame:
 def _checked(survey: pd.DataFrame) -> pd.DataFrame:
     missing = [name for name in ("rater", "rated") if name not in survey.columns]
     if missing or not set(_QUESTIONS) & set(survey.columns):
-        expected = ", ".join(("rater", "rated", *_QUESTIONS))
-        msg = f"found the columns {', '.join(map(str, survey.columns))}, expected {expected} (not all six questions are needed)"
+        found, expected = list(map(str, survey.columns)), ("rater", "rated", *_QUESTIONS)
+        msg = Bilingual(
+            f"found the columns {', '.join(found)}, expected {', '.join(expected)} (not all six questions are needed)",
+            f"表中的列为 {'、'.join(found)}：应有 {'、'.join(expected)}（六个问题不必齐全）",
+        )
         raise InputError(msg)
     answers = survey.reindex(columns=list(_QUESTIONS)).apply(pd.to_numeric, errors="coerce").astype(float)
     given = survey.reindex(columns=list(_QUESTIONS)).notna() & (survey.reindex(columns=list(_QUESTIONS)) != "")
@@ -144,16 +148,20 @@ def _checked(survey: pd.DataFrame) -> pd.DataFrame:
         row, column = wrong[0]
         rater, rated = survey["rater"].iloc[row], survey["rated"].iloc[row]
         found = survey[_QUESTIONS[column]].iloc[row]
-        msg = (
+        msg = Bilingual(
             f"found {_QUESTIONS[column]} = {found} where {rater} rates {rated},"
-            f" expected {LOWEST} to {HIGHEST} or nothing: correct the answer"
+            f" expected {LOWEST} to {HIGHEST} or nothing: correct the answer",
+            f"{rater} 评价 {rated} 时 {_QUESTIONS[column]} = {found}：应为 {LOWEST} 至 {HIGHEST}，或留空，请改正",
         )
         raise InputError(msg)
     checked = pd.concat([survey[["rater", "rated"]], answers], axis=1)
     checked = checked[checked["rater"] != checked["rated"]]
     twice = checked[checked.duplicated(["rater", "rated"])]
     if len(twice):
-        msg = f"found two ratings of {twice['rated'].iloc[0]} by {twice['rater'].iloc[0]}, expected one: keep the right one"
+        msg = Bilingual(
+            f"found two ratings of {twice['rated'].iloc[0]} by {twice['rater'].iloc[0]}, expected one: keep the right one",
+            f"{twice['rater'].iloc[0]} 对 {twice['rated'].iloc[0]} 评价了两次：只能有一次，请保留正确的一次",
+        )
         raise InputError(msg)
     return checked
 

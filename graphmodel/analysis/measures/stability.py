@@ -11,6 +11,7 @@ from scipy import stats
 
 from graphmodel.analysis.measures.arrays import Floats, Network, as_network, from_pairs, pairs_of
 from graphmodel.analysis.measures.figures import as_rank, figures
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -70,7 +71,10 @@ def rank_stability(
     [[2.0, 1.0]]
     """
     if samples < 1 or top < 1 or not all(0 < share < 1 for share in missing):
-        msg = f"found missing={list(missing)}, top={top}, samples={samples}, expected shares between 0 and 1, at least 1 and 1"
+        msg = Bilingual(
+            f"found missing={list(missing)}, top={top}, samples={samples}, expected shares between 0 and 1, at least 1 and 1",
+            f"missing={list(missing)}，top={top}，samples={samples}：missing 应为 0 与 1 之间的比例，top 与 samples 至少为 1",
+        )
         raise InputError(msg)
     network, chosen = as_network(graph), figures(only)
     rng = np.random.default_rng(seed)

@@ -14,6 +14,7 @@ from scipy import sparse
 
 from graphmodel.analysis.measures.arrays import Floats, Integers, Network, as_network
 from graphmodel.analysis.measures.structural_holes import constraint
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -80,7 +81,10 @@ def new_ties(
     pairs = _candidates(network, candidates)
     n = len(network)
     if len(pairs) * n * n > MOST_WORK * (1 if by == "distance" else 0.1):
-        msg = f"found {len(pairs):,} possible ties among {n:,} nodes, too many to try: give candidates, or a part of the graph"
+        msg = Bilingual(
+            f"found {len(pairs):,} possible ties among {n:,} nodes, too many to try: give candidates, or a part of the graph",
+            f"{n:,} 个节点之间有 {len(pairs):,} 条可能的关系，多得无法逐一试算：请给出候选（candidates），或只取图的一部分",
+        )
         raise InputError(msg)
     compute = _distance_falls if by == "distance" else _constraint_falls
     before, falls = compute(network, steps, pairs, progress)
@@ -115,7 +119,10 @@ def _candidates(network: Network, given: Iterable[tuple[Hashable, Hashable]] | N
     pairs = []
     for a, b in given:
         if a not in position or b not in position or a == b or tied[position[a], position[b]]:
-            msg = f"found the candidate {a!r}, {b!r}, expected two different nodes of the graph that are not tied yet"
+            msg = Bilingual(
+                f"found the candidate {a!r}, {b!r}, expected two different nodes of the graph that are not tied yet",
+                f"候选 {a!r}、{b!r} 不可用：应为图中两个不同且尚未相连的节点",
+            )
             raise InputError(msg)
         pairs.append((position[a], position[b]))
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)

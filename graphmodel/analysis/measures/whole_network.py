@@ -136,7 +136,10 @@ def network_measures(
     wanted = list(WHOLE_NETWORK) if only is None else list(only)
     unknown = [name for name in wanted if name not in WHOLE_NETWORK]
     if unknown:
-        msg = f"found the measure {unknown[0]!r}, expected one of {', '.join(WHOLE_NETWORK)}"
+        msg = Bilingual(
+            f"found the measure {unknown[0]!r}, expected one of {', '.join(WHOLE_NETWORK)}",
+            f"没有指标 {unknown[0]!r}：应为 {'、'.join(WHOLE_NETWORK)} 之一",
+        )
         raise InputError(msg)
     network = as_network(graph, weight=weight)
     given = _Parameters(pivots, runs, seed, progress)

@@ -109,7 +109,10 @@ def plan_centres(  # noqa: PLR0913 -- the numbers of the rule, all by name
     ):
         check_at_least(name, value, least)
     if weight not in get_args(Weight):
-        msg = f"found weight = {weight!r}, expected one of {', '.join(get_args(Weight))}"
+        msg = Bilingual(
+            f"found weight = {weight!r}, expected one of {', '.join(get_args(Weight))}",
+            f"weight = {weight!r}：应为 {'、'.join(get_args(Weight))} 之一",
+        )
         raise InputError(msg)
     situation = open_situation(graph, as_of=as_of, scope=scope)
     map_ = _map(situation, minutes * metres_per_minute / detour, by_households=weight == "households")

@@ -192,7 +192,10 @@ def _bases(
         )
         point = where.get(situation.place(organization) or "") if known else None
         if point is None:
-            msg = f"found instructors stationed at {organization!r}, expected the id of a live party organization at a place with coordinates"
+            msg = Bilingual(
+                f"found instructors stationed at {organization!r}, expected the id of a live party organization at a place with coordinates",
+                f"党建指导员派驻在 {organization!r}：应为现有党组织的编码，且其所在地有经纬度",
+            )
             raise InputError(msg)
         found[organization] = point
     return found

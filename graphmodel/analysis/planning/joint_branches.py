@@ -102,7 +102,10 @@ def plan_joint_branches(  # noqa: PLR0913 -- the limits are the planner's own wo
     check_at_least("branches", 1 if branches is None else branches, 1)
     check_at_least("time_limit", time_limit, 0)
     if within not in get_args(Neighbourhood):
-        msg = f"found within = {within!r}, expected one of {', '.join(get_args(Neighbourhood))}"
+        msg = Bilingual(
+            f"found within = {within!r}, expected one of {', '.join(get_args(Neighbourhood))}",
+            f"within = {within!r}：应为 {'、'.join(get_args(Neighbourhood))} 之一",
+        )
         raise InputError(msg)
     situation = open_situation(graph, as_of=as_of, scope=scope)
     limits = Limits(members, units)

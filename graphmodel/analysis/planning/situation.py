@@ -11,6 +11,7 @@ from typing import Any
 import networkx as nx
 
 from graphmodel.analysis.provenance import require_whole
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.facts import Facts
 from graphmodel.graph import Snapshot, date_of, place_code, subtree
@@ -139,5 +140,8 @@ def open_situation(graph: nx.MultiDiGraph, *, as_of: date | str | None, scope: s
 def check_at_least(name: str, value: float, least: float) -> None:
     """Raise `InputError` where a number is too small."""
     if value < least:
-        msg = f"found {name} = {value:g}, expected at least {least:g}"
+        msg = Bilingual(
+            f"found {name} = {value:g}, expected at least {least:g}",
+            f"{name} = {value:g}：不应小于 {least:g}",
+        )
         raise InputError(msg)

@@ -16,6 +16,7 @@ from graphmodel.analysis.recommendation.history import History, Numbers, history
 from graphmodel.analysis.recommendation.model import fit, new_pairs
 from graphmodel.analysis.recommendation.predictors import Values, predictors
 from graphmodel.analysis.recommendation.ranking import Ranking, rank
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -160,7 +161,10 @@ def evaluate_recommendations(
     end = int(history.day.max(initial=0)) if until is None else until.toordinal()
     past = history.until(day)
     if not len(past.node):
-        msg = f"found nothing by {split}, expected some participations by the split: give a later one"
+        msg = Bilingual(
+            f"found nothing by {split}, expected some participations by the split: give a later one",
+            f"到 {split} 为止没有参与记录：请给出更晚的划分日期",
+        )
         raise InputError(msg)
     model, came = fit(past, seed=seed), new_pairs(history, day, end)
     evidence = model.evidence(past, day)
@@ -170,7 +174,10 @@ def evaluate_recommendations(
     a, b = (np.array([place[history.nodes[row]] for row in side.tolist()], dtype=np.int64) for side in came[:2])
     open_ = candidates[a] & candidates[b]
     if not open_.any():
-        msg = f"found no new pair from {split} to {date.fromordinal(end)} among nodes known by then: give an earlier split or a later end"
+        msg = Bilingual(
+            f"found no new pair from {split} to {date.fromordinal(end)} among nodes known by then: give an earlier split or a later end",
+            f"{split} 至 {date.fromordinal(end)} 之间，已知主体没有新结成的共建：请给出更早的划分日期或更晚的截止日期",
+        )
         raise InputError(msg)
     pairs = a[open_], b[open_]
     scores = {OURS: lambda rows, columns: model.block(evidence, rows, columns), **predictors(evidence.graph, counts)}

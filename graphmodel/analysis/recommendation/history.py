@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from graphmodel.analysis.projection import MOST_PAIRS, UNDATED
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Numbers = NDArray[np.int64]
@@ -96,7 +97,10 @@ class History:
         """
         dated = self.day[self.day != UNDATED]
         if not len(dated):
-            msg = "found no participation with a date, expected some: predictions are learnt from what came after what"
+            msg = Bilingual(
+                "found no participation with a date, expected some: predictions are learnt from what came after what",
+                "参与记录都没有日期：预测须由先后次序学得，请补充日期",
+            )
             raise InputError(msg)
         return int(np.quantile(dated, 0.05)), int(dated.max())
 
@@ -135,7 +139,10 @@ def history_of(
     """
     missing = {"node", "occasion", "day"} - set(participations.columns)
     if missing:
-        msg = f"found no column {', '.join(sorted(missing))}, expected node, occasion and day"
+        msg = Bilingual(
+            f"found no column {', '.join(sorted(missing))}, expected node, occasion and day",
+            f"缺少列 {'、'.join(sorted(missing))}：应有 node、occasion、day",
+        )
         raise InputError(msg)
     rows = participations.dropna(subset=["node", "occasion"])
     nodes = sorted({*rows["node"], *(known or ())}, key=str)
@@ -179,7 +186,10 @@ def occasions_of_ties(ties: pd.DataFrame) -> pd.DataFrame:
     """
     missing = {"a", "b", "day"} - set(ties.columns)
     if missing:
-        msg = f"found no column {', '.join(sorted(missing))}, expected a, b and day"
+        msg = Bilingual(
+            f"found no column {', '.join(sorted(missing))}, expected a, b and day",
+            f"缺少列 {'、'.join(sorted(missing))}：应有 a、b、day",
+        )
         raise InputError(msg)
     apart = ties[ties["a"] != ties["b"]].reset_index(drop=True)
     apart = apart.assign(occasion=np.arange(len(apart)))
@@ -192,7 +202,10 @@ def check_size(history: History) -> None:
     sizes = np.bincount(history.occasion, minlength=1)
     total = int((sizes * (sizes - 1) // 2).sum())
     if total > MOST_PAIRS:
-        msg = f"found occasions with {total:,} pairs, expected at most {MOST_PAIRS:,}: leave out the largest, or narrow the channels"
+        msg = Bilingual(
+            f"found occasions with {total:,} pairs, expected at most {MOST_PAIRS:,}: leave out the largest, or narrow the channels",
+            f"各次共建合计 {total:,} 对，最多只能处理 {MOST_PAIRS:,} 对：请去掉规模最大的几次，或减少途径",
+        )
         raise InputError(msg)
 
 

@@ -14,6 +14,7 @@ from graphmodel.analysis.projection import UNDATED, pairs_within
 from graphmodel.analysis.recommendation.evidence import TERMS, Evidence, common_weight
 from graphmodel.analysis.recommendation.history import History, Numbers
 from graphmodel.analysis.recommendation.predictors import Columns, Neighbourhoods, Values, two_hop_scores
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 WEIGHTS = np.array([1.5, 0.5, 0.5, 0.5, 1.0])
@@ -130,7 +131,10 @@ def fit(history: History, *, seed: int = 0) -> LinkModel:
         If the history has no participation.
     """
     if not len(history.node):
-        msg = "found no participation at all, expected some: links are recommended from what was done together"
+        msg = Bilingual(
+            "found no participation at all, expected some: links are recommended from what was done together",
+            "数据中没有任何参与记录：共建建议由共同参与的项目与活动得出，请补充参与表",
+        )
         raise InputError(msg)
     if not (history.day != UNDATED).any():
         return untaught(len(history))

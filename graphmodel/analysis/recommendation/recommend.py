@@ -16,6 +16,7 @@ from graphmodel.analysis.recommendation.model import LinkModel
 from graphmodel.analysis.recommendation.result import LinkRecommendations
 from graphmodel.analysis.recommendation.search import Search, diverse
 from graphmodel.analysis.recommendation.stakeholders import row_named, stakeholders_at
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps import find_gaps
 from graphmodel.gaps.catalogue import RULES, unknown_rule
@@ -143,15 +144,19 @@ def _check(graph: nx.MultiDiGraph, closes: str | None, count: int, each: int) ->
     require_whole(graph, "recommendations")
     for name, value in (("count", count), ("each", each)):
         if value < 1:
-            msg = f"found {name} = {value}, expected at least 1"
+            msg = Bilingual(
+                f"found {name} = {value}, expected at least 1",
+                f"{name} = {value}：至少为 1",
+            )
             raise InputError(msg)
     if closes is None or closes in CLOSABLE:
         return
     if closes not in RULES:
         raise InputError(unknown_rule(closes))
     near = get_close_matches(closes, CLOSABLE, n=1, cutoff=0.5)
-    hint = f" (did you mean {near[0]}?)" if near else ""
-    msg = (
-        f"found the rule {closes!r}, whose gaps no link between two closes{hint}; expected one of {', '.join(CLOSABLE)}"
+    hint = Bilingual(f" (did you mean {near[0]}?)", f"（是否指 {near[0]}？）") if near else Bilingual("", "")
+    msg = Bilingual(
+        f"found the rule {closes!r}, whose gaps no link between two closes{hint.en}; expected one of {', '.join(CLOSABLE)}",
+        f"规则 {closes!r} 的缺口不能靠两方共建补齐{hint.zh}：应为 {'、'.join(CLOSABLE)} 之一",
     )
     raise InputError(msg)

@@ -15,6 +15,7 @@ from graphmodel.analysis.occasions import DEFAULT_CHANNELS, STANDING, Occasion, 
 from graphmodel.analysis.projection import UNDATED
 from graphmodel.analysis.recommendation.history import History, Numbers, check_size
 from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS, kind_of, name_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot
 
@@ -178,8 +179,14 @@ def row_named(people: Stakeholders, text: str) -> int:
     if row is None:
         row = _by_name(people, text)
     if not people.able[row]:
-        gone = "it is closed, a shell or dissolved at the date, or in such a unit"
-        msg = f"found {people.name(row)} ({people.id_of(row)}), expected one that can build with others: {gone}"
+        gone = Bilingual(
+            "it is closed, a shell or dissolved at the date, or in such a unit",
+            "它在该日期已注销、为空壳或已撤销，或其所在单位如此",
+        )
+        msg = Bilingual(
+            f"found {people.name(row)} ({people.id_of(row)}), expected one that can build with others: {gone.en}",
+            f"{people.name(row)}（{people.id_of(row)}）不能参与共建：{gone.zh}，请另选一个",
+        )
         raise InputError(msg)
     return row
 
@@ -192,10 +199,22 @@ def _by_name(people: Stakeholders, text: str) -> int:
     if len(found) == 1:
         return found[0]
     if found:
-        ids = ", ".join(people.id_of(row) for row in found[:_MOST_SHOWN])
-        msg = f"found {len(found)} stakeholders with the name {text!r}: {ids}{' …' if len(found) > _MOST_SHOWN else ''}; give the id of one"
+        ids = [people.id_of(row) for row in found[:_MOST_SHOWN]]
+        more = len(found) > _MOST_SHOWN
+        msg = Bilingual(
+            f"found {len(found)} stakeholders with the name {text!r}: {', '.join(ids)}{' …' if more else ''}; give the id of one",
+            f"名称为 {text!r} 的主体有 {len(found)} 个：{'、'.join(ids)}{'……' if more else ''}；请给出其中一个的编码",
+        )
         raise InputError(msg)
     near = get_close_matches(text, [*names, *people.position], n=3, cutoff=0.6)
-    hint = f" (did you mean {' or '.join(near)}?)" if near else ""
-    msg = f"found no stakeholder with the id or name {text!r}{hint} at {people.snapshot.as_of}: give one of the tables"
+    hint = (
+        Bilingual(f" (did you mean {' or '.join(near)}?)", f"（是否指 {'、'.join(near)}？）")
+        if near
+        else Bilingual("", "")
+    )
+    day = people.snapshot.as_of
+    msg = Bilingual(
+        f"found no stakeholder with the id or name {text!r}{hint.en} at {day}: give one of the tables",
+        f"在 {day} 没有编码或名称为 {text!r} 的主体{hint.zh}：请给出表格中的一个",
+    )
     raise InputError(msg)

@@ -13,6 +13,7 @@ import pandas as pd
 from graphmodel.analysis.significance.correction import adjust
 from graphmodel.analysis.significance.incidence import Numbers, Reals
 from graphmodel.analysis.significance.narrative import Found, Method, sentence
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 
@@ -71,7 +72,10 @@ def check_alpha(alpha: float) -> None:
         If it is not between 0 and 1.
     """
     if not 0 < alpha < 1:
-        msg = f"found the significance level {alpha}, expected one between 0 and 1, such as 0.05"
+        msg = Bilingual(
+            f"found the significance level {alpha}, expected one between 0 and 1, such as 0.05",
+            f"显著性水平为 {alpha}：应在 0 与 1 之间，例如 0.05",
+        )
         raise InputError(msg)
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from graphmodel.analysis.significance.incidence import Numbers, Reals
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 _TOLERANCE = 1e-12
@@ -110,9 +111,10 @@ def _cuts(rows: _Classes, columns: _Classes) -> list[int]:
     slack = room - wanted
     total = int((columns.degrees * columns.counts).sum())
     if slack.min(initial=0) < 0 or wanted[-1] != total:
-        msg = (
+        msg = Bilingual(
             f"found degrees that sum to {wanted[-1]} and {total}, or more than fit, "
-            "expected those of a two-mode graph without repeated edges: take both from one graph"
+            "expected those of a two-mode graph without repeated edges: take both from one graph",
+            f"两组度之和为 {wanted[-1]} 与 {total}，或超出可容纳的数目：应取自没有重复边的二模图，请从同一张图取两组度",
         )
         raise InputError(msg)
     inner = [number for number in range(1, len(rows.counts)) if slack[number] == 0]

@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias, get_args
 import numpy as np
 
 from graphmodel.analysis.significance.incidence import Reals
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Correction: TypeAlias = Literal["none", "holm", "benjamini-hochberg"]
@@ -51,10 +52,16 @@ def adjust(p: Reals, *, correction: Correction, tests: int) -> Reals:
     [0.05, 0.02]
     """
     if tests < len(p):
-        msg = f"found {len(p)} p-values of {tests} tests, expected at least as many tests: count all pairs"
+        msg = Bilingual(
+            f"found {len(p)} p-values of {tests} tests, expected at least as many tests: count all pairs",
+            f"p 值有 {len(p)} 个，检验却只有 {tests} 次：检验次数不应少于 p 值个数，请计入全部主体对",
+        )
         raise InputError(msg)
     if correction not in CORRECTIONS:
-        msg = f"found the correction {correction!r}, expected one of {', '.join(CORRECTIONS)}"
+        msg = Bilingual(
+            f"found the correction {correction!r}, expected one of {', '.join(CORRECTIONS)}",
+            f"没有校正方法 {correction!r}：应为 {'、'.join(CORRECTIONS)} 之一",
+        )
         raise InputError(msg)
     if correction == "none":
         return p.copy()

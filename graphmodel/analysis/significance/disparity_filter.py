@@ -12,6 +12,7 @@ from graphmodel.analysis.significance.backbone import Backbone, Tested, check_al
 from graphmodel.analysis.significance.correction import Correction, all_pairs
 from graphmodel.analysis.significance.incidence import Numbers, Reals, in_order
 from graphmodel.analysis.significance.narrative import Method
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Ends: TypeAlias = Literal["either", "both"]
@@ -70,7 +71,10 @@ def disparity(
     """
     check_alpha(alpha)
     if ends not in ("either", "both") or count not in ("pairs", "ties"):
-        msg = f"found ends={ends!r} and count={count!r}, expected 'either' or 'both', and 'pairs' or 'ties'"
+        msg = Bilingual(
+            f"found ends={ends!r} and count={count!r}, expected 'either' or 'both', and 'pairs' or 'ties'",
+            f"ends={ends!r}，count={count!r}：ends 应为 'either' 或 'both'，count 应为 'pairs' 或 'ties'",
+        )
         raise InputError(msg)
     nodes = in_order(graph)
     ties = _ties(graph, {node: number for number, node in enumerate(nodes)}, weight)
@@ -104,12 +108,18 @@ class _Ties(NamedTuple):
 
 def _ties(graph: nx.Graph, position: dict[object, int], weight: str) -> _Ties:
     if graph.is_directed():
-        msg = "found a directed graph, expected an undirected one: say how its two directions make one weight"
+        msg = Bilingual(
+            "found a directed graph, expected an undirected one: say how its two directions make one weight",
+            "图是有向图，应为无向图：请先说明如何把两个方向合成一个权重",
+        )
         raise InputError(msg)
     weights: dict[tuple[int, int], float] = {}
     for start, end, value in graph.edges(data=weight):
         if not isinstance(value, (int, float, np.integer, np.floating)) or not isfinite(value) or value < 0:
-            msg = f"found the {weight} {value!r} between {start!r} and {end!r}, expected a number that is not negative"
+            msg = Bilingual(
+                f"found the {weight} {value!r} between {start!r} and {end!r}, expected a number that is not negative",
+                f"{start!r} 与 {end!r} 之间的 {weight} 为 {value!r}：应为不小于零的数",
+            )
             raise InputError(msg)
         if start != end and value > 0:
             one, other = position[start], position[end]

@@ -16,6 +16,7 @@ from graphmodel.analysis.significance.incidence import Meetings, Numbers, incide
 from graphmodel.analysis.significance.narrative import Method
 from graphmodel.analysis.significance.sampling import Sampling, samples_needed
 from graphmodel.analysis.significance.trades import Chains, chains_of
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
@@ -99,7 +100,10 @@ def fdsm(
     tests = all_pairs(len(read.nodes))
     threshold = strictest_threshold(alpha, correction=correction, tests=tests)
     if samples is not None and samples < 1:
-        msg = f"found {samples} samples, expected at least 1, or none to have as many as the precision needs"
+        msg = Bilingual(
+            f"found {samples} samples, expected at least 1, or none to have as many as the precision needs",
+            f"抽样次数为 {samples}：至少为 1；不给出则按精度自动确定",
+        )
         raise InputError(msg)
     wanted = samples if samples is not None else samples_needed(threshold, precision=precision)
     sampling, tally = _sample(read.matrix, met, wanted=wanted, threshold=threshold, seed=seed, progress=progress)

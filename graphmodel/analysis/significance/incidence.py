@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 Numbers = NDArray[np.int64]
@@ -94,7 +95,10 @@ def incidence(graph: nx.Graph, *, nodes: Collection[Hashable]) -> Incidence:
     mode = set(nodes)
     unknown = [node for node in mode if node not in graph]
     if unknown:
-        msg = f"found {len(unknown)} nodes that the graph does not have, e.g. {unknown[0]!r}: give nodes of the graph"
+        msg = Bilingual(
+            f"found {len(unknown)} nodes that the graph does not have, e.g. {unknown[0]!r}: give nodes of the graph",
+            f"有 {len(unknown)} 个节点不在图中，例如 {unknown[0]!r}：请给出图中的节点",
+        )
         raise InputError(msg)
     rows = in_order(mode)
     columns = {node: number for number, node in enumerate(node for node in graph if node not in mode)}
@@ -114,9 +118,12 @@ def incidence(graph: nx.Graph, *, nodes: Collection[Hashable]) -> Incidence:
     return Incidence(graph, rows, matrix)
 
 
-def _of_one_mode(graph: nx.Graph, mode: set[Hashable]) -> str:
+def _of_one_mode(graph: nx.Graph, mode: set[Hashable]) -> Bilingual:
     start, end = next((start, end) for start, end in graph.edges() if (start in mode) == (end in mode))
-    return f"found an edge between {start!r} and {end!r}, which are of the same mode: give a two-mode graph"
+    return Bilingual(
+        f"found an edge between {start!r} and {end!r}, which are of the same mode: give a two-mode graph",
+        f"{start!r} 与 {end!r} 属于同一类节点，却有边相连：应给出二模图",
+    )
 
 
 def meetings(matrix: sparse.csr_array) -> Meetings:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from graphmodel.analysis.significance.incidence import Numbers, Reals
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 # Probability outside the window of a transform: below rounding error (exp(-41.5) = 1e-18).
@@ -74,8 +75,9 @@ def upper_tails(probabilities: Reals, counts: Numbers, *, groups: Numbers, thres
     [1.0, 0.775, 0.3, 0.025]
     """
     if not np.all((probabilities >= 0) & (probabilities <= 1)):
-        msg = (
-            "found a probability below 0, above 1 or not a number, expected one within 0 and 1: check the fitted model"
+        msg = Bilingual(
+            "found a probability below 0, above 1 or not a number, expected one within 0 and 1: check the fitted model",
+            "有的概率小于 0、大于 1 或不是数：应在 0 与 1 之间，请检查拟合的模型",
         )
         raise InputError(msg)
     tails = np.ones(len(groups))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 MOST_SAMPLES = 2_000_000
@@ -67,13 +68,18 @@ def samples_needed(threshold: float, *, precision: float) -> int:
     1900
     """
     if not precision > 0:
-        msg = f"found the precision {precision}, expected a relative standard error above 0, such as 0.1"
+        msg = Bilingual(
+            f"found the precision {precision}, expected a relative standard error above 0, such as 0.1",
+            f"精度 precision = {precision}：应为大于 0 的相对标准误，例如 0.1",
+        )
         raise InputError(msg)
     needed = ceil(round((1 - threshold) / (threshold * precision**2), 6))
     if needed > MOST_SAMPLES:
-        msg = (
+        msg = Bilingual(
             f"found a threshold of {threshold:.3g}, which needs {needed:,} samples, expected at most {MOST_SAMPLES:,}: "
-            "use sdsm, fewer nodes, a coarser precision, no correction, or give the number of samples"
+            "use sdsm, fewer nodes, a coarser precision, no correction, or give the number of samples",
+            f"阈值 {threshold:.3g} 需要抽样 {needed:,} 次，最多只能抽样 {MOST_SAMPLES:,} 次："
+            "请改用 sdsm、减少节点、放宽精度、不作校正，或直接给出抽样次数",
         )
         raise InputError(msg)
     return max(needed, 1)

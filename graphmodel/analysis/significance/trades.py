@@ -21,6 +21,7 @@ import numpy as np
 from scipy import sparse
 
 from graphmodel.analysis.significance.incidence import Meetings, Numbers, meetings
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 # A cell of the dense form costs about a twentieth of an edge of the sparse form (measured).
@@ -145,8 +146,9 @@ class SparseChains:
         self._column_bits = int(columns).bit_length()
         self._random_bits = 64 - 2 - self._column_bits - int(rows).bit_length()
         if self._random_bits < _FEWEST_BITS:
-            msg = (
-                f"found {rows:,} by {columns:,} nodes, expected fewer than some millions: narrow the graph, or use sdsm"
+            msg = Bilingual(
+                f"found {rows:,} by {columns:,} nodes, expected fewer than some millions: narrow the graph, or use sdsm",
+                f"节点数为 {rows:,} × {columns:,}，最多几百万：请缩小图的范围，或改用 sdsm",
             )
             raise InputError(msg)
         self._generator = generator

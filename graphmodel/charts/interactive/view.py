@@ -78,7 +78,10 @@ class InteractiveView:
 def check_ending(path: Path) -> None:
     """Raise `InputError` where a path does not end as a page does."""
     if path.suffix.lower() not in {".html", ".htm"}:
-        msg = f"found the ending {path.suffix!r} in {path.name!r}, expected .html: the interactive view is a page"
+        msg = Bilingual(
+            f"found the ending {path.suffix!r} in {path.name!r}, expected .html: the interactive view is a page",
+            f"{path.name!r} 的后缀是 {path.suffix!r}：交互视图是网页，应为 .html",
+        )
         raise InputError(msg)
 
 
@@ -133,7 +136,10 @@ def interactive_view(
     (2, 1, '<!doctype html>')
     """
     if most < 1:
-        msg = f"found most={most}, expected at least 1 stakeholder to draw"
+        msg = Bilingual(
+            f"found most={most}, expected at least 1 stakeholder to draw",
+            f"most={most}：至少应画 1 个主体",
+        )
         raise InputError(msg)
     day = date_of(graph, as_of)
     scope = place_code(graph, scope)
@@ -166,7 +172,10 @@ def interactive_view(
 
 def _fitting(report: GapReport, day: date) -> GapReport:
     if report.as_of != day or report.scope is not None:
-        msg = f"found a report of {report.scope or 'everything'} at {report.as_of}, expected one of everything at {day}: leave `report` out"
+        msg = Bilingual(
+            f"found a report of {report.scope or 'everything'} at {report.as_of}, expected one of everything at {day}: leave `report` out",
+            f"所给报告的范围是{report.scope or '全部'}、日期是 {report.as_of}：应为 {day} 的全部范围，请不要给出 `report`",
+        )
         raise InputError(msg)
     return report
 

@@ -83,7 +83,10 @@ def _told(
             values[name] = value
     for needed in ("Id",) if file == _NODES else ("Source", "Target"):
         if needed not in own:
-            msg = f"found a row without {needed} in {file} (columns: {', '.join(row) or 'none'}): fill it in, or name the column"
+            msg = Bilingual(
+                f"found a row without {needed} in {file} (columns: {', '.join(row) or 'none'}): fill it in, or name the column",
+                f"{file} 中有一行缺少 {needed}（列：{'、'.join(row) or '无'}）：请填写，或改正列名",
+            )
             raise InputError(msg)
     return own, values
 

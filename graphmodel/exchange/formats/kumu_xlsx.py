@@ -12,6 +12,7 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from graphmodel.errors import InputError
 from graphmodel.exchange.kumu import CONNECTION, ELEMENT, connections, edge_of, elements, node_of
 from graphmodel.exchange.reading import table_from_rows
 from graphmodel.exchange.registry import Format, register
@@ -26,10 +27,16 @@ _MOST_ROWS = 1_048_576
 
 def write(table: TabularGraph, path: Path) -> None:
     """Write both sheets; their first cells are ``Label`` and ``From``, as Kumu asks."""
-    for what, count in (("elements", len(table.ids)), ("connections", len(table.starts))):
+    for what, count in (
+        (Bilingual("elements", "节点"), len(table.ids)),
+        (Bilingual("connections", "关系"), len(table.starts)),
+    ):
         if count >= _MOST_ROWS:
-            msg = f"found {count:,} {what}, a worksheet holds {_MOST_ROWS - 1:,}"
-            raise OSError(msg)
+            msg = Bilingual(
+                f"found {count:,} {what.en}, a worksheet holds {_MOST_ROWS - 1:,}: choose a smaller scope, or another format",
+                f"{what.zh}有 {count:,} 行，一张工作表最多 {_MOST_ROWS - 1:,} 行：请缩小范围，或改用其他格式",
+            )
+            raise InputError(msg)
     options = {"strings_to_formulas": False, "strings_to_urls": False, "constant_memory": True}
     with xlsxwriter.Workbook(str(path), options) as book:
         # The same graph gives the same file on any day.

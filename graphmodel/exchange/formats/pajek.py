@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from graphmodel.errors import InputError
 from graphmodel.exchange.codebook import main_label, read_codebook, write_codebook
 from graphmodel.exchange.reading import table_from_rows
 from graphmodel.exchange.registry import Format, register
@@ -91,8 +92,11 @@ def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
         if section is not None:
             kind, relation = section["kind"].lower(), section["name"] or _RELATION
             if kind not in ("arcs", "edges", "vertices", "network"):
-                msg = f"a section *{kind}, expected *Vertices, *Arcs or *Edges"
-                raise ValueError(msg)
+                msg = Bilingual(
+                    f"found a section *{kind} in {path}, expected *Vertices, *Arcs or *Edges",
+                    f"{path} 中有一节 *{kind}：应为 *Vertices、*Arcs 或 *Edges",
+                )
+                raise InputError(msg)
         elif line and not line.startswith("%") and kind != "network":
             yield kind, relation, line
 

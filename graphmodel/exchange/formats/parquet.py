@@ -71,7 +71,10 @@ def _libraries() -> tuple[Any, Any]:
         import pyarrow as pa  # noqa: PLC0415 -- an extra
         from pyarrow import parquet  # noqa: PLC0415 -- likewise
     except ImportError as error:
-        msg = "found no pyarrow, which Parquet needs: pip install 'gongjian[parquet]'"
+        msg = Bilingual(
+            "found no pyarrow, which Parquet needs: pip install 'gongjian[parquet]'",
+            "Parquet 需要 pyarrow，但没有安装：请运行 pip install 'gongjian[parquet]'",
+        )
         raise InputError(msg) from error
     return pa, parquet
 

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from graphmodel.errors import InputError
 from graphmodel.exchange.codebook import read_codebook, write_codebook
 from graphmodel.exchange.reading import table_from_rows
 from graphmodel.exchange.registry import Format, register
@@ -44,8 +45,12 @@ def read(path: Path) -> TabularGraph:
     first = next((at for at, word in enumerate(words) if word.strip().endswith(":")), len(words))
     head = "".join(words[:first]).lower().replace(" ", "").replace(",", "")
     if not head.startswith("dl") or "format=edgelist1" not in head:
-        msg = f"a first line {(words or [''])[0][:40]!r}, expected 'dl n=… format=edgelist1'"
-        raise ValueError(msg)
+        first_line = (words or [""])[0][:40]
+        msg = Bilingual(
+            f"found {path}, whose first line is {first_line!r}, expected 'dl n=… format=edgelist1'",
+            f"{path} 的第一行是 {first_line!r}：应为 'dl n=… format=edgelist1'",
+        )
+        raise InputError(msg)
     sections: dict[str, list[str]] = {}
     found = sections.setdefault("", [])
     for line in (word.strip() for word in words[first:]):

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import RenderError
 from graphmodel.report.document.html import html_of
 from graphmodel.report.document.model import Document
@@ -51,7 +52,10 @@ def pdf_of(document: Document) -> bytes:
     """
     browser = find_browser()
     if browser is None:
-        msg = "found no browser that prints PDF (chromium, chrome or edge); write .html and print it, or write .docx"
+        msg = Bilingual(
+            "found no browser that prints PDF (chromium, chrome or edge); write .html and print it, or write .docx",
+            "找不到可打印 PDF 的浏览器（chromium、chrome 或 edge）：请写成 .html 后自行打印，或写成 .docx",
+        )
         raise RenderError(msg)
     with tempfile.TemporaryDirectory(prefix="gongjian-report-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
@@ -72,5 +76,8 @@ def pdf_of(document: Document) -> bytes:
             subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)
             return printed.read_bytes()
         except (OSError, subprocess.SubprocessError) as error:
-            msg = f"{browser} could not print the report ({type(error).__name__}); write .html and print it, or write .docx"
+            msg = Bilingual(
+                f"{browser} could not print the report ({type(error).__name__}); write .html and print it, or write .docx",
+                f"{browser} 未能打印报告（{type(error).__name__}）：请写成 .html 后自行打印，或写成 .docx",
+            )
             raise RenderError(msg) from error

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.charts.save import write_file
 from graphmodel.errors import InputError
 from graphmodel.report.document.docx import docx_of
@@ -25,7 +26,10 @@ FORMATS = (*_WRITERS, ".xlsx")
 def check_format(path: Path) -> None:
     """Raise `InputError` where the ending of a path is none of `FORMATS`."""
     if path.suffix.lower() not in FORMATS:
-        msg = f"found {path.name}, expected a name that ends in {', '.join(FORMATS)}"
+        msg = Bilingual(
+            f"found {path.name}, expected a name that ends in {', '.join(FORMATS)}",
+            f"{path.name} 的后缀不可用：应为 {'、'.join(FORMATS)} 之一",
+        )
         raise InputError(msg)
 
 
@@ -35,7 +39,10 @@ def check_writable(path: Path) -> None:
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent
     if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-        msg = f"cannot write {path}: expected a file in a folder that may be written to; choose another with -o"
+        msg = Bilingual(
+            f"cannot write {path}: expected a file in a folder that may be written to; choose another with -o",
+            f"无法写入 {path}：应为可写文件夹中的文件，请用 -o 另选",
+        )
         raise InputError(msg)
 
 
