@@ -226,7 +226,7 @@ def _notes(shown: int, total: int, rate: str, language: Language) -> list[str]:
 
 @chart(
     "coverage",
-    title=Bilingual("Coverage by place and kind", "各街道覆盖率矩阵"),
+    title=Bilingual("Coverage by place and kind", "各地各类覆盖率"),
     description=Bilingual(
         "Rates of a place and its parts by kind of coverage, with denominators and intervals; --scope: a district or street",
         "一地及其下级各类覆盖率，带分母与置信区间；--scope 可为区或街道",

@@ -89,9 +89,18 @@ class Snapshot:
         return self if shared is None else shared.setdefault((id(self.graph), self.as_of), self)
 
     @cached_property
+    def _oldest(self) -> Snapshot:
+        """The first snapshot of the same graph, whatever its date: what holds at any date need be found once."""
+        shared = _SHARED.get()
+        same = (
+            () if shared is None else (found for (graph, _), found in list(shared.items()) if graph == id(self.graph))
+        )
+        return next(iter(same), self._first)
+
+    @cached_property
     def _labels(self) -> dict[str, list[str]]:
-        if self._first is not self:
-            return self._first._labels  # noqa: SLF001 -- one of its own kind
+        if self._oldest is not self:
+            return self._oldest._labels  # noqa: SLF001 -- one of its own kind
         found: dict[str, list[str]] = {}
         for node, data in self.graph.nodes(data=True):
             for label in data["labels"]:
@@ -122,14 +131,19 @@ class Snapshot:
     @cached_property
     def _edges(self) -> dict[str, list[tuple[str, str, str, dict[str, Any]]]]:
         """All edges by type."""
+        if self._oldest is not self:
+            return self._oldest._edges  # noqa: SLF001 -- one of its own kind
         found: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {}
-        for edge in self.graph.edges(keys=True, data=True):
-            found.setdefault(edge[3]["type"], []).append(edge)
+        # The edges as `graph.edges` has them, without its steps: there are many.
+        for start, ends in self.graph.adjacency():
+            for end, keyed in ends.items():
+                for key, data in keyed.items():
+                    found.setdefault(data["type"], []).append((start, end, key, data))
         return found
 
     @cached_property
     def _sides(self) -> dict[str, tuple[dict[str, list[Tie]], dict[str, list[Tie]]]]:
-        return {}
+        return {} if self._first is self else self._first._sides  # noqa: SLF001 -- likewise
 
     def _ties(self, relationship: str) -> tuple[dict[str, list[Tie]], dict[str, list[Tie]]]:
         """Return the ties of a type that count, by their start and by their end; made when a type is first asked for."""
@@ -174,7 +188,7 @@ class Snapshot:
 
     @cached_property
     def _places(self) -> dict[str, str | None]:
-        return {}
+        return {} if self._oldest is self else self._oldest._places  # noqa: SLF001 -- likewise
 
     def place(self, node: str) -> str | None:
         """Return the place in which a node lies, whether or not the tie that says so is live."""
@@ -184,7 +198,7 @@ class Snapshot:
 
     @cached_property
     def _scopes(self) -> dict[str, tuple[str, ...]]:
-        return {}
+        return {} if self._oldest is self else self._oldest._scopes  # noqa: SLF001 -- likewise
 
     def scope(self, place: str | None) -> tuple[str, ...]:
         """Return the places from the top down to ``place``; empty for None."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations, product
 from types import MappingProxyType
 from typing import NamedTuple
@@ -203,12 +204,38 @@ class Gains:
         a, b = keys // self._n, keys % self._n
         worth = np.ones(len(keys))
         for rule in CLOSABLE:
-            own = np.zeros(self._n)
-            for row, items in self._of_row.items():
-                own[row] = _most(items, rule)
-            pairs = {pair: most for pair, items in self._of_pair.items() if (most := _most(items, rule))}
-            worth += np.maximum(np.maximum(own[a], own[b]), _looked_up(pairs, keys, self._n))
-        return np.asarray(worth + NEED_WORTH * _looked_up(dict.fromkeys(self.served.complements, 1.0), keys, self._n))
+            own = self._of_rows.get(rule)
+            most = _looked_up(*self._of_pairs[rule], keys) if rule in self._of_pairs else np.zeros(len(keys))
+            if own is not None:
+                most = np.maximum(np.maximum(own[a], own[b]), most)
+            worth += most
+        return np.asarray(worth + NEED_WORTH * _looked_up(*self._serving, keys))
+
+    @cached_property
+    def _of_rows(self) -> Mapping[str, Values]:
+        """By rule, what the weightiest gap of each row is worth that any link would close."""
+        found: dict[str, Values] = {}
+        for row, items in self._of_row.items():
+            for item in items:
+                own = found.setdefault(item.finding.rule, np.zeros(self._n))
+                own[row] = max(own[row], item.worth)
+        return found
+
+    @cached_property
+    def _of_pairs(self) -> Mapping[str, tuple[Numbers, Values]]:
+        """By rule, the keys of the pairs that have a gap of their own, sorted, and what the weightiest of each is worth."""
+        found: dict[str, dict[int, float]] = {}
+        for (a, b), items in self._of_pair.items():
+            key = a * self._n + b
+            for item in items:
+                most = found.setdefault(item.finding.rule, {})
+                most[key] = max(most.get(key, 0.0), item.worth)
+        return {rule: _sorted(values) for rule, values in found.items()}
+
+    @cached_property
+    def _serving(self) -> tuple[Numbers, Values]:
+        """The keys of the pairs that would serve a need, sorted, and 1 for each."""
+        return _sorted({a * self._n + b: 1.0 for a, b in self.served.complements})
 
     def closes(self, keys: Numbers) -> NDArray[np.bool_]:
         """Tell which pairs would close a gap of the rule asked for; all where none is."""
@@ -216,22 +243,19 @@ class Gains:
             return np.ones(len(keys), dtype=bool)
         has = np.zeros(self._n, dtype=bool)
         has[self.rows()] = True
-        pairs = {
-            pair: 1.0 for pair, items in self._of_pair.items() if any(item.finding.rule == self.rule for item in items)
-        }
-        return np.asarray(has[keys // self._n] | has[keys % self._n] | (_looked_up(pairs, keys, self._n) > 0))
+        pairs, _ = self._of_pairs.get(self.rule, _sorted({}))
+        return np.asarray(has[keys // self._n] | has[keys % self._n] | np.isin(keys, pairs))
 
 
-def _most(items: Iterable[Bound], rule: str) -> float:
-    return max((item.worth for item in items if item.finding.rule == rule), default=0.0)
+def _sorted(values: Mapping[int, float]) -> tuple[Numbers, Values]:
+    keys = np.array(list(values), dtype=np.int64)
+    order = np.argsort(keys)
+    return keys[order], np.array(list(values.values()), dtype=np.float64)[order]
 
 
-def _looked_up(values: Mapping[Pair, float], keys: Numbers, n: int) -> Values:
-    """Return the values of keys among pairs, 0 where a key is none of them."""
-    if not values or not len(keys):
+def _looked_up(known: Numbers, values: Values, keys: Numbers) -> Values:
+    """Return the values of keys among known ones, sorted, 0 where a key is none of them."""
+    if not len(known) or not len(keys):
         return np.zeros(len(keys))
-    known = np.array([a * n + b for a, b in values], dtype=np.int64)
-    order = np.argsort(known)
-    known, found = known[order], np.array(list(values.values()))[order]
     at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
-    return np.where(known[at] == keys, found[at], 0.0)
+    return np.where(known[at] == keys, values[at], 0.0)
