@@ -249,13 +249,13 @@ def named_finding(findings: Sequence[Finding], text: str) -> Finding:
     ]
     if len(found) != 1:
         what = (
-            Bilingual(f"{len(found)} gaps", f"与 {text!r} 对应的缺口有 {len(found)} 处")
+            Bilingual(f"{len(found)} gaps", f"对应 {len(found)} 处缺口")
             if found
-            else Bilingual("no open gap", f"没有与 {text!r} 对应的现有缺口")
+            else Bilingual("no open gap", "不对应任何现有缺口")
         )
         msg = Bilingual(
             f"found {what.en} for {text!r}; give the whole id from `gongjian gaps --format csv`, or RULE:SUBJECT",
-            f"{what.zh}：请给出 `gongjian gaps --format csv` 中的完整 id，或写成 RULE:SUBJECT（规则:对象编码）",
+            f"{text!r} {what.zh}：请给出 `gongjian gaps --format csv` 中的完整 id，或写成 RULE:SUBJECT（规则:对象编码）",
         )
         raise InputError(msg)
     return found[0]

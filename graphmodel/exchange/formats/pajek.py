@@ -93,8 +93,8 @@ def _lines(path: Path) -> Iterator[tuple[str, str, str]]:
             kind, relation = section["kind"].lower(), section["name"] or _RELATION
             if kind not in ("arcs", "edges", "vertices", "network"):
                 msg = Bilingual(
-                    f"found a section *{kind} in {path}, expected *Vertices, *Arcs or *Edges",
-                    f"{path} 中有一节 *{kind}：应为 *Vertices、*Arcs 或 *Edges",
+                    f"found {path}, which does not read as Pajek: it has a section *{kind}, expected *Vertices, *Arcs or *Edges",
+                    f"无法把 {path} 作为 Pajek 读取：其中有一节 *{kind}，应为 *Vertices、*Arcs 或 *Edges",
                 )
                 raise InputError(msg)
         elif line and not line.startswith("%") and kind != "network":

@@ -47,8 +47,8 @@ def read(path: Path) -> TabularGraph:
     if not head.startswith("dl") or "format=edgelist1" not in head:
         first_line = (words or [""])[0][:40]
         msg = Bilingual(
-            f"found {path}, whose first line is {first_line!r}, expected 'dl n=… format=edgelist1'",
-            f"{path} 的第一行是 {first_line!r}：应为 'dl n=… format=edgelist1'",
+            f"found {path}, which does not read as UCINET DL: its first line is {first_line!r}, expected 'dl n=… format=edgelist1'",
+            f"无法把 {path} 作为 UCINET DL 读取：第一行是 {first_line!r}，应为 'dl n=… format=edgelist1'",
         )
         raise InputError(msg)
     sections: dict[str, list[str]] = {}
