@@ -41,7 +41,7 @@ def cell_maker(rule: ColumnRule, column: Column, places: Places, lookups: Mappin
     """Return the function that makes the cell of one of our columns."""
     is_private = has_identity_number if column.kind in _IDS else looks_private
     make = _first(rule, places, is_private)
-    translations = rule.values if rule.values is not None else lookups[rule.lookup] if rule.lookup else None
+    translations = _asked(rule.lookup, lookups) if rule.values is None else rule.values
     if translations is not None:
         otherwise = None if rule.otherwise is None else _filled(rule.otherwise, places, is_private)
         make = _translated(make, translations, otherwise)
@@ -103,6 +103,13 @@ def _filled(template: Template, places: Places, is_private: Callable[[str], bool
         return texts[0] + "".join(cell + text for cell, text in zip(cells, texts[1:], strict=True))
 
     return fill
+
+
+def _asked(names: Sequence[str], lookups: Mapping[str, Mapping[str, str]]) -> Mapping[str, str] | None:
+    """Return what the first of several lookups that knows a text says for it; None without any lookup."""
+    if len(names) == 1:
+        return lookups[names[0]]
+    return {text: answer for name in reversed(names) for text, answer in lookups[name].items()} if names else None
 
 
 def _translated(make: Cell, translations: Mapping[str, str], otherwise: Cell | None) -> Cell:

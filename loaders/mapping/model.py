@@ -50,7 +50,7 @@ class ColumnRule:
     """How the cells of one of our columns are made.
 
     Exactly one of ``column``, ``constant`` and ``template`` is given. ``values`` or ``lookup`` translate the text,
-    ``otherwise`` stands where they do not know it, ``default`` where nothing is known; then ``unit``, ``date`` or
+    ``otherwise`` stands where they do not know it (of several lookups the first that does answers), ``default`` where nothing is known; then ``unit``, ``date`` or
     ``code`` say how the text is written. ``when`` limits all this to some rows; elsewhere the cell is empty.
     """
 
@@ -58,7 +58,7 @@ class ColumnRule:
     constant: str | None = None
     template: Template | None = None
     values: Mapping[str, str] | None = None
-    lookup: str | None = None
+    lookup: tuple[str, ...] = ()
     otherwise: Template | None = None
     default: str | None = None
     unit: str | None = None
@@ -78,9 +78,9 @@ class ColumnRule:
 
     @property
     def origin(self) -> str:
-        """Where the cells come from, as the report shows it: a header, a template, or a constant in quotes."""
+        """Where the cells come from, as the report shows it: a header (in brackets the lookups), a template, or a constant in quotes."""
         if self.column is not None:
-            return self.column if self.lookup is None else f"{self.column} by {self.lookup}"
+            return f"{self.column} [{', '.join(self.lookup)}]" if self.lookup else self.column
         return self.template.text if self.template is not None else f'"{self.constant}"'
 
 

@@ -43,7 +43,7 @@ def parse_column(value: TomlValue, column: Column, lookups: Mapping[str, Lookup]
         constant=_ours(value.at("constant"), column, written) if "constant" in given else None,
         template=_template(value.at("template")) if "template" in given else None,
         values=_values(value, column, written),
-        lookup=value.at("lookup").choice(lookups) if "lookup" in value.value else None,
+        lookup=tuple(item.choice(lookups) for item in value.at("lookup").list()) if "lookup" in value.value else (),
         otherwise=_otherwise(value, column, written),
         default=_ours(value.at("default"), column, written) if "default" in value.value else None,
         unit=_unit(value, column),

@@ -94,6 +94,29 @@ def test_a_lookup_gives_ids_for_names(check_mapped: Any) -> None:
     assert column(result, "places", "parent_id")[:4] == ["510106", "510107", None, "510107"]
 
 
+def test_of_several_lookups_the_first_that_knows_a_name_answers(check_mapped: Any) -> None:
+    mapping = (
+        '[lookups.first]\nfiles = "one.csv"\nmatch = "name"\ntake = "code"\n'
+        '[lookups.second]\nfiles = "two.csv"\nmatch = "名"\ntake = "码"\n'
+        + places(rest='files = "a.csv"', more='parent_id = { column = "in", lookup = ["first", "second"] }')
+        + '[[tables]]\ntable = "places"\nfiles = "one.csv"\n[tables.columns]\nplace_id = "code"\nname = "name"\n'
+        'level = { constant = "district" }\n'
+        '[[tables]]\ntable = "places"\nfiles = "two.csv"\n[tables.columns]\nplace_id = "码"\nname = "名"\n'
+        'level = { constant = "zone" }\n'
+    )
+    files = {
+        "a.csv": "id,what,in\n1,甲,金牛区\n2,乙,某园\n3,丙,别处\n",
+        "one.csv": "name,code\n金牛区,510106\n",
+        "two.csv": "名,码\n金牛区,510199\n某园,Z1\n",
+    }
+    result = check_mapped(files, mapping)
+    assert column(result, "places", "parent_id")[:2] == ["510106", "Z1"]
+    assert [(problem.code, problem.value) for problem in result.problems if problem.row == 4] == [
+        ("unknown_reference", "别处")
+    ]
+    assert result.mapping[0].headers["parent_id"] == "in [first, second]"
+
+
 def test_cells_with_several_values_become_several_rows(check_mapped: Any) -> None:
     mapping = (
         '[[tables]]\ntable = "enterprises"\nsplit = { firms = ["、", ";"] }\n[tables.columns]\n'
