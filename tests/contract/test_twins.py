@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 
 import neo4j
 import networkx as nx
@@ -198,7 +198,9 @@ def alone(neo4j_server: Connection) -> Iterator[Callable[[Dataset], tuple[GapRep
                 scope, as_of = options.get("scope"), options.get("as_of")
                 parameters = options.get("parameters", {})
                 numbers = {rule: parameters.get(rule, {}) for rule in rules}
-                result = run_in_transaction(transaction, numbers, as_of, scope, silent)
+                # The driver types a transaction that rolls back apart from a managed one; both run queries alike.
+                managed = cast("neo4j.ManagedTransaction", transaction)
+                result = run_in_transaction(managed, numbers, as_of, scope, silent)
                 transaction.rollback()
             return find_gaps(graph, rules=rules, **options), report_of(result, scope=scope, parameters=parameters)
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from graphmodel.schema import BY_NAME, NODE_TABLES, RELATIONSHIP_TABLES, TABLES, Kind, RelationshipTable, Table
+from graphmodel.schema import BY_NAME, NODE_TABLES, RELATIONSHIP_TABLES, TABLES, Column, Kind, RelationshipTable, Table
 from graphmodel.schema.properties import ENTITY, PROVENANCE, node_properties, relationship_ends, relationship_types
 
 PASCAL_CASE = re.compile(r"([A-Z][a-z]+)+")
@@ -84,7 +84,8 @@ def test_tables_columns_and_values_are_snake_case(table: Table) -> None:
 
 @every_table
 def test_everything_is_described_in_both_languages(table: Table) -> None:
-    for item in (table, *table.columns):
+    described: list[Table | Column] = [table, *table.columns]
+    for item in described:
         assert item.description.en.strip(), item.name
         assert not CHINESE.search(item.description.en), item.name
         assert CHINESE.search(item.description.zh) or item.description.zh.startswith("GB"), item.name

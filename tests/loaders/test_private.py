@@ -270,8 +270,8 @@ def test_nothing_private_leaves_any_column_of_any_table(tmp_path: Path, table: s
     values = "\n".join(str(records.columns) for records in result.dataset.tables.values())
     reported = json.dumps(result.to_json(), ensure_ascii=False) + str(result.problems) + str(result.ignored_columns)
     for secret in SECRETS:
-        for place, text in {"report": reported, "quarantine": cells, "dataset": values}.items():
-            assert secret not in text, (secret, place)
+        for where, text in {"report": reported, "quarantine": cells, "dataset": values}.items():
+            assert secret not in text, (secret, where)
 
 
 @pytest.mark.parametrize(

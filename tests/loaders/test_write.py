@@ -62,9 +62,10 @@ def dates(column: Column) -> st.SearchStrategy[tuple[dt.date, str | None]]:
 def values(column: Column) -> st.SearchStrategy[Any]:
     if column.scale is not None:
         return st.integers(*column.scale)
+    choices: list[str | None] = [choice.value for choice in column.values]
     return {
         Kind.TEXT: TEXTS,
-        Kind.ENUMERATION: st.sampled_from([choice.value for choice in column.values] or [None]),
+        Kind.ENUMERATION: st.sampled_from(choices or [None]),
         Kind.COUNT: st.integers(0, 10**12).filter(lambda count: not looks_private(str(count))),
         Kind.NUMBER: st.floats(0, 1e15, allow_subnormal=False).filter(
             lambda number: not looks_private(str(int(number)))

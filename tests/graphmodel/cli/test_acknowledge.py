@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -24,7 +25,7 @@ GIVEN = ("--reason", "厂区搬迁", "--role", "街道党建办", "--until", "20
 
 
 def dataset(day: date = date(2024, 6, 30)) -> Dataset:
-    columns = {"unit_id": ["E1", "E2"], "name": ["青松纺织", "红杉物流"], "party_members": [3, 4]}
+    columns: dict[str, Any] = {"unit_id": ["E1", "E2"], "name": ["青松纺织", "红杉物流"], "party_members": [3, 4]}
     return Dataset(About("样例", as_of=day), {"enterprises": Records(BY_NAME["enterprises"], columns)})
 
 

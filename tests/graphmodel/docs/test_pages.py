@@ -80,7 +80,8 @@ def test_the_queries_page_has_every_query_parameter_and_column() -> None:
     for query in query_book().values():
         part = text.split(f"### {query.name}\n")[1].split("\n### ")[0]
         assert query.title.zh in part
-        assert all(f"| `{item.name}` |" in part for item in (*query.parameters, *query.columns))
+        names = [item.name for item in query.parameters] + [item.name for item in query.columns]
+        assert all(f"| `{name}` |" in part for name in names)
 
 
 def test_the_commands_page_has_the_help_of_every_command() -> None:

@@ -484,7 +484,11 @@ def ledger(o: Oracle) -> dict[str, Iterable[str]]:
     wrong = set()
     for row in o.rows("published_totals"):
         place = row.get("place_id")
-        given = _figure(o, row["figure"], lambda where, place=place: place is None or place in o.up(where))
+
+        def inside(where: str | None, place: str | None = place) -> bool:
+            return place is None or place in o.up(where)
+
+        given = _figure(o, row["figure"], inside)
         if given == "unknown":
             continue
         published, rate = Fraction(str(row["value"])), row["figure"] in RATES

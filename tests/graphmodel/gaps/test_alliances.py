@@ -25,14 +25,14 @@ def alliance(members: tuple[str, ...] = ("E1", "E2", "E3"), **tables: Any) -> An
     return world(**{**given, **tables})
 
 
-def activity(days: int, *who: str) -> dict[str, list[Row]]:
+def activity(days: int, *who: str) -> dict[str, Any]:
     return {
         "activities": [{"activity_id": "V", "held_on": ago(days)}],
         "activity_participants": [{"activity_id": "V", "participant_id": one} for one in who],
     }
 
 
-def project(*who: str, status: str = "done", **dates: Any) -> dict[str, list[Row]]:
+def project(*who: str, status: str = "done", **dates: Any) -> dict[str, Any]:
     return {
         "projects": [{"project_id": "P", "status": status, **dates}],
         "project_participants": [{"project_id": "P", "participant_id": one, "role": "partner"} for one in who],
@@ -85,7 +85,7 @@ def test_participation_to_come_does_not_count() -> None:
 
 
 def test_two_members_must_be_at_the_same_event() -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "activities": [{"activity_id": id_, "held_on": ago(1)} for id_ in ("V", "W")],
         "activity_participants": [
             {"activity_id": "V", "participant_id": "E1"},
@@ -168,7 +168,7 @@ def test_a_members_own_id_must_take_part() -> None:
 
 
 def test_an_event_of_one_member_does_not_make_it_active() -> None:
-    tables = {
+    tables: dict[str, Any] = {
         "activities": [{"activity_id": id_, "held_on": ago(1)} for id_ in ("V", "W")],
         "activity_participants": [
             {"activity_id": "V", "participant_id": "E1"},

@@ -214,7 +214,8 @@ def test_a_live_activity_row_is_activity_coverage(until: Any, expected: list[str
 def test_coverage_of_a_unit_that_is_gone_is_stale(
     status: str | None, expected: list[str], table: str, kind: str
 ) -> None:
-    graph = world(party_organizations=organization(), coverage=row(kind=kind), **{table: unit(0, status)})
+    units: dict[str, Any] = {table: unit(0, status)}
+    graph = world(party_organizations=organization(), coverage=row(kind=kind), **units)
     assert subjects(graph, "stale-coverage") == expected
 
 

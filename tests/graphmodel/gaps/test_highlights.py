@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from graphmodel.gaps import find_gaps
 from graphmodel.gaps.highlights import highlights
@@ -9,7 +10,7 @@ from graphmodel.schema import BY_NAME
 
 
 def test_one_rule_a_family_the_gravest_first_with_its_largest_case() -> None:
-    tables = {
+    tables: dict[str, dict[str, list[Any]]] = {
         "places": {
             "place_id": ["d", "s", "c", "x", "y"],
             "name": ["区", "街", "社区", "小区甲", "小区乙"],

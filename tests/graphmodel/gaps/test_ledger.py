@@ -94,7 +94,7 @@ def test_every_figure_is_tested() -> None:
 
 @pytest.mark.parametrize("figure", list(FIGURES))
 def test_figures_of_a_place_count_its_subtree(figure: str) -> None:
-    right = {"figure": figure, "place_id": "D", "value": float(IN_DISTRICT[figure])}
+    right: dict[str, Any] = {"figure": figure, "place_id": "D", "value": float(IN_DISTRICT[figure])}
     assert subjects(everything(right), RULE) == []
     wrong = everything({**right, "value": right["value"] + 0.01})
     found = evidence(wrong, RULE)
@@ -104,7 +104,7 @@ def test_figures_of_a_place_count_its_subtree(figure: str) -> None:
 
 @pytest.mark.parametrize("figure", list(FIGURES))
 def test_figures_without_a_place_count_everything(figure: str) -> None:
-    right = {"figure": figure, "value": float(OF_ALL[figure])}
+    right: dict[str, Any] = {"figure": figure, "value": float(OF_ALL[figure])}
     assert subjects(everything(right), RULE) == []
     assert subjects(everything({**right, "value": right["value"] + 1}), RULE) == [figure]
 

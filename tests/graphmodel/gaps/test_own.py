@@ -41,7 +41,7 @@ def work(project: str, place: str | None, category: str = "water", **values: Any
 
 def graph_of(projects: list[dict[str, Any]], participants: list[tuple[str, str]]) -> nx.MultiDiGraph:
     rows = [{"project_id": project, "participant_id": who} for project, who in participants]
-    tables = {"projects": projects, "project_participants": rows}
+    tables: dict[str, Any] = {"projects": projects, "project_participants": rows}
     return world(places=PLACES, enterprises=UNITS, **{name: found for name, found in tables.items() if found})
 
 
@@ -81,7 +81,7 @@ def test_other_tables_say_what_is_done_as_well() -> None:
     graph = world(places=PLACES, enterprises=UNITS, resources=offers)
     rule = own_rule("no-offer", Reach("grid", "resources", "category", ("water",)), title=TITLE)
     assert [finding.subject for finding in find_gaps(graph, own=[rule], rules=["no-offer"]).findings] == ["B|water"]
-    organizations = [
+    organizations: list[dict[str, Any]] = [
         {"org_id": "P", "kind": "branch", "dissolved_on": None},
         {"org_id": "Q", "kind": "branch", "dissolved_on": ago(1)},
     ]

@@ -35,7 +35,7 @@ def test_a_file_without_priority_keeps_the_defaults(tmp_path: Path) -> None:
 )
 def test_a_wrong_number_is_refused(weights: object, message: str) -> None:
     with pytest.raises(InputError, match=message):
-        check_weights(weights)  # type: ignore[arg-type]
+        check_weights(weights)
 
 
 def test_at_least_one_weight_must_count() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -24,7 +25,7 @@ from tests.strategies import datasets
 
 @pytest.fixture
 def graph() -> nx.MultiDiGraph:
-    tables = {
+    tables: dict[str, dict[str, list[Any]]] = {
         "places": {
             "place_id": ["d", "s", "c", "x", "t", "a", "b"],
             "name": list("区街社院另甲乙"),

@@ -78,7 +78,8 @@ def test_a_failure_is_told_and_reading_again_mends_it(desks: list[Desk]) -> None
 
 def test_a_fault_of_ours_is_logged_and_not_shown(desks: list[Desk], caplog: pytest.LogCaptureFixture) -> None:
     def read(_: Progress) -> nx.MultiDiGraph:
-        return {}["secret"]
+        nothing: dict[str, nx.MultiDiGraph] = {}
+        return nothing["secret"]
 
     desk = Desk(Source(read, lambda: ()))
     desks.append(desk)

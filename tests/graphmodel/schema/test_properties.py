@@ -16,8 +16,8 @@ def test_no_property_takes_the_name_of_what_every_element_has() -> None:
     taken = {*PROVENANCE, "id", "labels", "type", "key"}
     for table in NODE_TABLES:
         assert not taken.intersection(stored_names(node_properties(table))), table.name
-    for table in RELATIONSHIP_TABLES:
-        assert not taken.intersection(stored_names(relationship_properties(table))), table.name
+    for tie in RELATIONSHIP_TABLES:
+        assert not taken.intersection(stored_names(relationship_properties(tie))), tie.name
 
 
 def test_a_name_means_the_same_kind_of_value_everywhere() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,11 @@ pytestmark = pytest.mark.neo4j
 
 
 def dataset(*units: str) -> Dataset:
-    columns = {"unit_id": list(units), "name": [f"名{unit}" for unit in units], "party_members": [3] * len(units)}
+    columns: dict[str, Any] = {
+        "unit_id": list(units),
+        "name": [f"名{unit}" for unit in units],
+        "party_members": [3] * len(units),
+    }
     records = {"enterprises": Records(BY_NAME["enterprises"], columns)}
     return Dataset(About("样例", as_of=date(2024, 6, 30)), records)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import neo4j
 import pytest
 
@@ -11,13 +13,13 @@ from graphmodel.store import Connection, cypher, open_session
 from graphmodel.store.write import write_schema
 
 pytestmark = pytest.mark.neo4j
-PARAMETERS = {"rows": [], "source": "s", "load": "l", "ids": None, "size": 1}
+PARAMETERS: dict[str, Any] = {"rows": [], "source": "s", "load": "l", "ids": None, "size": 1}
 
 
 def queries() -> dict[str, str]:
     found: dict[str, str] = {}
     for table in NODE_TABLES:
-        subtypes = list(table.subtypes) or [None]
+        subtypes: list[str | None] = list(table.subtypes) or [None]
         for subtype in subtypes:
             labels = table.node_labels(subtype)
             for empty in (False, True):

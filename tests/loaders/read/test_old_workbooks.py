@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlwt
@@ -71,7 +72,8 @@ def test_the_rows_of_an_old_workbook_come_back_from_the_quarantine(tmp_path: Pat
     book = xlwt.Workbook(encoding="utf-8")
     book.dates_1904 = True
     sheet = book.add_sheet("活动")
-    for line, row in enumerate([["活动编码", "活动名称", "日期", "参加人次"], ["A1", "甲", 43982, "三"]]):
+    rows: list[list[Any]] = [["活动编码", "活动名称", "日期", "参加人次"], ["A1", "甲", 43982, "三"]]
+    for line, row in enumerate(rows):
         for index, cell in enumerate(row):
             sheet.write(line, index, cell)
     path = tmp_path / "活动.xls"

@@ -73,7 +73,7 @@ def test_cells_of_a_workbook(tmp_path: Path) -> None:
 
 
 def test_serials_of_a_book_that_counts_from_1904(tmp_path: Path) -> None:
-    rows = {"活动": [["活动编码", "活动名称", "日期"], ["A1", "甲", 43982]]}
+    rows: dict[str, list[list[Any]]] = {"活动": [["活动编码", "活动名称", "日期"], ["A1", "甲", 43982]]}
     path = book(tmp_path / "a.xlsx", rows, date_1904=True)
     assert loaders.check(path).dataset.tables["activities"].columns["held_on"] == [dt.date(2024, 6, 1)]
 

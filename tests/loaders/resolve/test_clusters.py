@@ -45,9 +45,9 @@ def test_nobody_is_overruled_and_nothing_is_lost(situation: tuple[list[Pair], li
         return one in group_of and group_of[one] == group_of.get(other)
 
     assert len(group_of) == sum(map(len, found.groups)), "a row is in one group"
-    for item in people:
-        if item.verdict == "different":
-            assert not together(*item.key)
+    for judgement in people:
+        if judgement.verdict == "different":
+            assert not together(*judgement.key)
     decided = {item.key: item.verdict for item in people}
     asked = {key_of(item) for item in found.review}
     for item in pairs:
@@ -113,11 +113,11 @@ def test_a_person_joins_what_registrations_hold_apart() -> None:
 
 def test_people_who_contradict_each_other_are_asked() -> None:
     people = [
-        Judgement(*ends, verdict, decided_by="reviewer")
-        for *ends, verdict in (
-            ("x", "x0", "甲", "y", "y0", "甲", "same"),
-            ("y", "y0", "甲", "z", "z0", "甲", "same"),
-            ("x", "x0", "甲", "z", "z0", "甲", "different"),
+        Judgement(one, one_id, "甲", other, other_id, "甲", verdict, decided_by="reviewer")
+        for one, one_id, other, other_id, verdict in (
+            ("x", "x0", "y", "y0", "same"),
+            ("y", "y0", "z", "z0", "same"),
+            ("x", "x0", "z", "z0", "different"),
         )
     ]
     found = cluster(PROFILES, [], holding(people))

@@ -9,6 +9,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import networkx as nx
@@ -43,7 +44,7 @@ def document(graph: nx.MultiDiGraph) -> Document:
 
 
 def small(name: str = "金牛区") -> nx.MultiDiGraph:
-    places = {
+    places: dict[str, list[Any]] = {
         "place_id": ["510106", "510106032", "510106032001", "C1"],
         "name": [name, "抚琴街道", "西北街社区", "一号院"],
         "level": ["district", "street", "community", "compound"],
@@ -196,7 +197,7 @@ def test_names_that_are_markup_stay_text(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_a_scope_with_little_data_is_a_short_report(language: str) -> None:
+def test_a_scope_with_little_data_is_a_short_report(language: Language) -> None:
     document = compose(small(), scope="510106032001", language=language)
     headings = [section.heading for section in document.sections]
     assert headings[0] in ("要点", "At a glance")

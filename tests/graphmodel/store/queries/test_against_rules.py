@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -93,7 +93,7 @@ def triads(draw: st.DrawFn) -> Dataset:
     present = [
         (draw(st.sampled_from(MEETINGS)), who) for who in (*ORGANIZATIONS, *COMMITTEES, *FIRMS) for _ in range(4)
     ]
-    tables = {
+    tables: dict[str, dict[str, Sequence[Any]]] = {
         "places": {
             "place_id": ["C", *COMPOUNDS],
             "name": ["社区", *COMPOUNDS],

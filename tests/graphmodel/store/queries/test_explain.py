@@ -22,6 +22,7 @@ def test_every_query_is_planned_by_the_real_server(session: neo4j.Session, query
     values = dict.fromkeys((parameter.name for parameter in query.parameters), None)
     summary = session.run(f"EXPLAIN {query.cypher}", values).consume()
     assert summary.query_type == "r"
+    assert summary.plan is not None
     found = set(operators(summary.plan))
     assert "ProduceResults" in found
     wide = any(parameter.label == "Entity" or parameter.name == "text" for parameter in query.parameters)

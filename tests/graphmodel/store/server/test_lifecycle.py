@@ -70,6 +70,7 @@ def test_server_is_private_reused_and_recovers(
     assert not any(secret in part for part in psutil.Process(first.pid).cmdline())
 
     # It runs apart from us, and is found again.
+    assert first.pid is not None
     assert psutil.Process(first.pid).terminal() is None or os.getsid(first.pid) == first.pid
     assert server.start(home) == first
     (home / "run" / "server.json").unlink()
