@@ -164,7 +164,7 @@ def choose_options(of: Chart, given: Mapping[str, Any]) -> dict[str, Any]:
             have = [f"--{option}" for option in known]
             msg = Bilingual(
                 f"found --{name} for the chart {of.kind}, which has {', '.join(have) or 'no options'}: leave it out",
-                f"图表 {of.kind} 没有选项 --{name}（{'可用：' + '、'.join(have) if have else '它没有选项'}）：请去掉",
+                f"图表 {of.kind} 没有选项 --{name}（{'可用：' + '、'.join(have) if have else '此图不设选项'}）：请去掉",
             )
             raise InputError(msg)
         choices = known[name].choices
