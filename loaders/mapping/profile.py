@@ -10,6 +10,7 @@ from itertools import islice
 from graphmodel.schema import Column
 from loaders.map.headers import is_ordinal
 from loaders.map.layout import LOOKED_AT, is_known_header
+from loaders.map.reading import is_footer
 from loaders.mapping.header import Header
 from loaders.person_names import are_person_names
 from loaders.private import is_private_header, looks_private
@@ -22,6 +23,7 @@ SAMPLE = 500
 _NUMBER = re.compile(r"[+-]?[0-9][0-9.,:/% -]*\Z")
 _DIVISION = re.compile(r"[1-9][0-9]{11}\Z")
 _FEW = 30
+_NEARLY = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,11 @@ class Profile:
     def is_unique(self) -> bool:
         """Whether every row has a cell of its own."""
         return len(self.cells) == self.rows > 1 and len(self.distinct) == self.rows
+
+    @property
+    def nearly_unique(self) -> bool:
+        """Whether most rows have a cell of their own, as where a few ids stand twice by mistake."""
+        return self.rows > 1 and len(self.distinct) >= _NEARLY * self.rows
 
     @property
     def few(self) -> bool:
@@ -99,7 +106,8 @@ def _words(row: Row) -> int:
 
 
 def _filled(sheet: Sheet, first: int) -> Iterator[Row]:
-    return (row for row in islice(sheet.rows(), first, None) if any(cell.strip() for cell in row))
+    rows = (row for row in islice(sheet.rows(), first, None) if any(cell.strip() for cell in row))
+    return (row for row in rows if not is_footer(next(cell for cell in row if cell.strip())))
 
 
 def _profile(index: int, text: str, rows: Sequence[Row]) -> Profile:

@@ -3,42 +3,36 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePath
-from typing import Any
 
 import tomlkit
-from tomlkit.items import Comment
 from tomlkit.items import Table as TomlTable
 
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import Bilingual, Language
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
-from graphmodel.schema import BY_NAME, Column, Kind
+from graphmodel.schema import BY_NAME
 from loaders.mapping.apply import is_ours
-from loaders.mapping.dates import date_writer
 from loaders.mapping.profile import Profile, profiles
-from loaders.mapping.propose import FITS, Guess, Proposal, propose
+from loaders.mapping.proposal_columns import LEVELS, columns_of, comment, inline
+from loaders.mapping.propose import Proposal, propose
+from loaders.mapping.references import Named, Register, find_named, find_registers
 from loaders.private import shown
 from loaders.read import read_sheets
-from loaders.values.enumeration import spelling, spellings
-
-_LEVELS = {"3": "district", "4": "street", "5": "community"}
-_MOST = 12
-_UNITS = ("亿元", "万元", "千元")
-_DATE_FORMS = ("DD/MM/YYYY", "MM/DD/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "DD MMM YYYY", "MM/YYYY", "MM.YYYY")
 
 
 def propose_mapping(
     paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
     *,
     table: str | None = None,
+    language: Language = "en",
     progress: Progress = silent,
 ) -> str:
     r"""Propose a mapping for spreadsheets from their headers and first rows, as TOML to be read and corrected.
 
-    Every line says why it is there; columns that are not used are named, and what is lacking is said. No cell of a
-    column with personal data is shown.
+    Every line says why it is there; columns that are not used are named, and what is lacking is said. Where cells are names
+    of rows of another of the sheets, their ids are looked up there. No cell of a column with personal data is shown.
 
     Parameters
     ----------
@@ -46,6 +40,8 @@ def propose_mapping(
         One path or several: folders, CSV files, Excel workbooks or ZIP archives.
     table
         The table that all sheets are; otherwise the likeliest one for each.
+    language
+        That of the comments.
     progress
         Called for each sheet.
 
@@ -75,59 +71,95 @@ def propose_mapping(
         raise InputError(msg)
     places = [Path(paths)] if isinstance(paths, (str, os.PathLike)) else [Path(path) for path in paths]
     document = tomlkit.document()
-    for line in (
-        "A proposal from headers and first rows: read it, correct it, then",
-        "gongjian check DATA --mapping THIS",
-    ):
-        document.add(_comment(line))
-    _add_about(document)
-    tables = tomlkit.aot()
+    for line in _HEAD:
+        document.add(comment(line.in_language(language)))
+    _add_about(document, language)
+    proposals: list[Proposal] = []
     for number, sheet in enumerate(read_sheets(places), start=1):
         found = None if is_ours(sheet) else profiles(sheet)
         if found is not None:
             header, columns = found
-            proposal = propose(sheet, header.first, columns, table=BY_NAME[table] if table else None)
-            tables.append(_table(proposal))
+            proposals.append(propose(sheet, header.first, columns, table=BY_NAME[table] if table else None))
         progress("proposing", number, None)
-    if not tables:
+    if not proposals:
         msg = Bilingual(
             f"found no rows in {', '.join(map(str, places))}: give files with a header and data",
             f"{'、'.join(map(str, places))} 中没有数据行：请给出有表头和数据的文件",
         )
         raise InputError(msg)
+    registers = find_registers(proposals)
+    named = [find_named(proposal, registers) for proposal in proposals]
+    _add_lookups(document, registers, named)
+    tables = tomlkit.aot()
+    for proposal, names in zip(proposals, named, strict=True):
+        tables.append(_table(proposal, names, language))
     document.add("tables", tables)
     return tomlkit.dumps(document)
 
 
-def _add_about(document: tomlkit.TOMLDocument) -> None:
-    about = tomlkit.table()
-    about.add(_comment("The date of the data; without it gaps cannot be found."))
-    about.add(_comment('as_of = "2024-06-30"'))
-    document.add("about", about)
+_HEAD = (
+    Bilingual(
+        "A proposal from headers and first rows: read it, correct it, then",
+        "由表头和前若干行推测的映射：请核对、改正，然后运行",
+    ),
+    Bilingual("gongjian check DATA --mapping THIS", "gongjian check 数据 --mapping 本文件"),
+)
 
 
-def _table(proposal: Proposal) -> TomlTable:
-    table = tomlkit.table()
-    names = {"table": proposal.table.name, "files": PurePath(proposal.sheet.file).name}
-    table.add("table", names["table"])
-    table.add("files", names["files"])
+def _add_lookups(
+    document: tomlkit.TOMLDocument, registers: Sequence[Register], named: Sequence[Mapping[str, Named]]
+) -> None:
+    """Add the registers that any column asks."""
+    asked = {register.lookup for names in named for found in names.values() for register in found.registers}
+    lookups = tomlkit.table(is_super_table=True)
+    for register in registers:
+        if register.lookup not in asked:
+            continue
+        lookup = tomlkit.table()
+        _add_origin(lookup, register.proposal)
+        lookup.add("match", register.match.header)
+        lookup.add("take", register.take.header)
+        lookups.add(register.lookup, lookup)
+    if asked:
+        document.add("lookups", lookups)
+
+
+def _add_origin(table: TomlTable, proposal: Proposal) -> None:
+    table.add("files", PurePath(proposal.sheet.file).name)
     if proposal.sheet.name is not None:
         table.add("sheet", proposal.sheet.name)
     if proposal.header_row > 1:
         table.add("header", proposal.header_row)
+
+
+def _add_about(document: tomlkit.TOMLDocument, language: Language) -> None:
+    about = tomlkit.table()
+    dated = Bilingual(
+        "The date of the data; without it gaps cannot be found.",
+        "数据日期；没有它就无法查找缺口。去掉下一行的 # 并改成实际日期",
+    )
+    about.add(comment(dated.in_language(language)))
+    about.add(comment('as_of = "2024-06-30"'))
+    document.add("about", about)
+
+
+def _table(proposal: Proposal, named: Mapping[str, Named], language: Language) -> TomlTable:
+    table = tomlkit.table()
+    table.add("table", proposal.table.name)
+    _add_origin(table, proposal)
     levels = _level_guess(proposal)
     if levels is not None:
-        table.add(_comment("Only county, street and community level: what is above is not in the graph."))
-        table.add("where", _inline({levels: list(map(int, _LEVELS))}))
+        only = Bilingual(
+            "Only county, street and community level: what is above is not in the graph.",
+            "只取区、街道、社区三级：以上各级不入图",
+        )
+        table.add(comment(only.in_language(language)))
+        table.add("where", inline({levels: list(map(int, LEVELS))}))
+    looked_up = {found.profile.index for found in named.values()}
     for profile in proposal.left:
-        table.add(_comment(_not_used(profile)))
-    columns = tomlkit.table()
-    for guess in proposal.guesses.values():
-        _add_column(columns, guess, proposal, by_number=levels is not None)
-    for column in proposal.missing:
-        for line in _lacking(column):
-            columns.add(_comment(line))
-    table.add("columns", columns)
+        if profile.index not in looked_up:
+            table.add(comment(_not_used(profile).in_language(language)))
+    table.add("columns", columns_of(proposal, named, language, by_number=levels is not None))
     return table
 
 
@@ -137,77 +169,20 @@ def _level_guess(proposal: Proposal) -> str | None:
     codes = proposal.guesses.get("place_id")
     if guess is None or codes is None or not codes.profile.has_division_codes():
         return None
-    return guess.profile.header if set(guess.profile.distinct) <= {"1", "2", *_LEVELS} else None
+    return guess.profile.header if set(guess.profile.distinct) <= {"1", "2", *LEVELS} else None
 
 
-def _not_used(profile: Profile) -> str:
+def _not_used(profile: Profile) -> Bilingual:
     header = f'"{shown(profile.header)}"'
     if profile.private:
-        return f"{header} is not used: it holds or announces personal data and is never read"
+        return Bilingual(
+            f"{header} is not used: it holds or announces personal data and is never read",
+            f"{header} 不用：是个人信息或表头如此，从不读取",
+        )
     if profile.ordinal:
-        return f"{header} is not used: it numbers the rows"
-    return f"{header} is not used: no column of this table like it ({len(profile.cells)} of {profile.rows} rows filled)"
-
-
-def _add_column(columns: TomlTable, guess: Guess, proposal: Proposal, *, by_number: bool) -> None:
-    header, name = guess.profile.header, guess.column.name
-    note = f'"{header}": {guess.why}'
-    counted = name == "level" and by_number
-    if guess.profile.cells and guess.share < FITS and not counted:
-        what = "one of our choices" if guess.column.kind is Kind.ENUMERATION else f"a {guess.column.kind.value}"
-        note += f"; but only {guess.share:.0%} of its different cells are {what}"
-    columns.add(_comment(note))
-    if guess.column.kind is Kind.ENUMERATION and not counted and (unknown := _strangers(guess)):
-        choices = ", ".join(choice.value for choice in guess.column.values)
-        columns.add(_comment(f"Say which of {choices} each is, and take the mark off:"))
-        values = ", ".join(f'{tomlkit.string(shown(cell)).as_string()} = "?"' for cell in unknown)
-        columns.add(_comment(f"{name} = {{ column = {tomlkit.string(header).as_string()}, values = {{ {values} }} }}"))
-        return
-    rule: dict[str, Any] = {"values": _inline(_LEVELS)} if counted else {}
-    if guess.profile.has_division_codes() and name in {"place_id", "parent_id"}:
-        rule = _code_rule(name, proposal, by_number=by_number)
-    elif guess.column.kind is Kind.NUMBER and (unit := next((unit for unit in _UNITS if unit in header), None)):
-        rule = {"unit": unit}
-    elif guess.column.kind is Kind.DATE and guess.share < FITS and (forms := _date_forms(guess)):
-        rule = {"date": forms[0]}
-        if len(forms) > 1:
-            columns.add(_comment(f"or {' or '.join(forms[1:])}: the cells do not tell"))
-    columns.add(name, _inline({"column": header, **rule}) if rule else header)
-
-
-def _code_rule(name: str, proposal: Proposal, *, by_number: bool) -> dict[str, Any]:
-    rule: dict[str, Any] = {"code": "division"}
-    level = proposal.guesses.get("level")
-    if name == "parent_id" and by_number and level is not None:
-        rule["when"] = _inline({level.profile.header: [4, 5]})
-    return rule
-
-
-def _date_forms(guess: Guess) -> list[str]:
-    """Return the forms that all the cells of a column have."""
-    cells = guess.profile.distinct
-    return [form for form in _DATE_FORMS if cells and all(date_writer(form)(cell) != cell for cell in cells)]
-
-
-def _strangers(guess: Guess) -> Sequence[str]:
-    """Return the cells that are none of a column's choices, few enough to be listed."""
-    known = spellings(guess.column)
-    return [cell for cell in guess.profile.distinct if spelling(cell) not in known][:_MOST]
-
-
-def _lacking(column: Column) -> tuple[str, str]:
-    way = '{ template = "X-{…}" }' if column.kind is Kind.IDENTIFIER else '{ constant = "…" }'
-    return (
-        f"{column.name} ({column.chinese}) is required and no column was found: give a column, constant or template",
-        f"{column.name} = {way}",
+        return Bilingual(f"{header} is not used: it numbers the rows", f"{header} 不用：只是行的序号")
+    filled = len(profile.cells), profile.rows
+    return Bilingual(
+        f"{header} is not used: no column of this table like it ({filled[0]} of {filled[1]} rows filled)",
+        f"{header} 不用：本表没有与它相近的列（{filled[1]} 行中 {filled[0]} 行有内容）",
     )
-
-
-def _comment(text: str) -> Comment:
-    return tomlkit.comment("".join(character if character.isprintable() else " " for character in text))
-
-
-def _inline(values: dict[str, Any]) -> Any:
-    table = tomlkit.inline_table()
-    table.update(values)
-    return table

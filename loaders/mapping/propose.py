@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from rapidfuzz import fuzz
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.schema import TABLES, Column, Kind, NodeTable, Table
 from loaders.map.headers import header_key, headers_of, heading_of
 from loaders.map.layout import are_codes
@@ -23,7 +24,7 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "name": ("name", "title", "label", "organisation", "organization", "company", "名", "名称", "全称"),
     "title": ("title", "name", "subject", "名称", "标题"),
     "parent_id": ("parentcode", "parent", "上级"),
-    "parent_org_id": ("parent", "owner", "上级"),
+    "parent_org_id": ("parent", "owner", "上级", "所属上级", "上级组织"),
     "households": ("households", "户"),
     "started_on": ("startdate", "start", "from"),
     "due_on": ("enddate", "end", "to"),
@@ -35,7 +36,7 @@ _HINTS: Mapping[str, tuple[str, ...]] = {
     "from_id": ("source", "from", "ego"),
     "to_id": ("target", "to", "alter"),
     "industry": ("industry", "sector", "scope", "经营范围"),
-    "kind": ("type", "kind", "class", "类型"),
+    "kind": ("type", "kind", "class", "类型", "类别", "支部类型", "组织类型"),
     "longitude": ("lon", "lng", "long", "x"),
     "latitude": ("lat", "y"),
     "category": ("category", "type", "activity", "类别"),
@@ -62,7 +63,7 @@ class Guess:
     column: Column
     score: float
     share: float
-    why: str
+    why: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,18 @@ class Proposal:
     guesses: Mapping[str, Guess]
     missing: tuple[Column, ...]
     left: tuple[Profile, ...]
+
+    @property
+    def level(self) -> str | None:
+        """The level of places that the header of their names or the name of the sheet tells, where no column does."""
+        column = next((column for column in self.missing if column.name == "level"), None)
+        if column is None:
+            return None
+        name = self.guesses.get("name")
+        text = f"{name.profile.header if name is not None else ''} {self.sheet.name or ''}"
+        words = [word for choice in column.values for word in choice.chinese.split("/")]
+        # 小区 and 社区 hold 区 as well: the longest word is the one meant.
+        return max((word for word in words if word in text), key=len, default=None)
 
 
 def propose(sheet: Sheet, header_row: int, columns: Sequence[Profile], *, table: Table | None = None) -> Proposal:
@@ -134,26 +147,38 @@ def _share(profile: Profile, column: Column) -> float:
     return profile.share(column)
 
 
-def _reasons(profile: Profile, column: Column, table: Table, *, is_key: bool) -> Iterator[tuple[float, str]]:
+def _reasons(profile: Profile, column: Column, table: Table, *, is_key: bool) -> Iterator[tuple[float, Bilingual]]:
     key = header_key(profile.header)
     known = heading_of(profile.header, table.name) if key in headers_of(table.name) else None
     if known is not None and known.column.name == column.name and not (known.coded and not are_codes(profile.cells)):
-        yield 1.0 - known.doubt / 100, "the header is known"
+        yield 1.0 - known.doubt / 100, Bilingual("the header is known", "已知的表头")
     elif key in map(header_key, _HINTS.get(column.name, ())):
-        yield 0.8, "the header is a usual one"
+        yield 0.8, Bilingual("the header is a usual one", "常见的表头")
     else:
         likeness = _likeness(key, column)
         if likeness >= 80:  # noqa: PLR2004 -- out of 100
-            yield 0.6 * likeness / 100, "the header is alike"
+            yield 0.6 * likeness / 100, Bilingual("the header is alike", "相近的表头")
     if column.kind is Kind.USCC and profile.share_of_codes() >= FITS:
-        yield 1.0, f"{profile.share_of_codes():.0%} of the cells are valid credit codes"
+        share = f"{profile.share_of_codes():.0%}"
+        yield (
+            1.0,
+            Bilingual(f"{share} of the cells are valid credit codes", f"{share} 的单元格是有效的统一社会信用代码"),
+        )
+    announced = re.search(r"id$|code$|no$|编码|代码|编号", key) is not None
     if is_key and profile.is_unique:
-        codes = 0.3 if re.search(r"id$|code$|no$|编码|代码|编号", key) else 0.0
-        yield 0.5 + codes, "every row has its own"
+        yield 0.8 if announced else 0.5, Bilingual("every row has its own", "每行各不相同")
+    elif is_key and announced and profile.nearly_unique:
+        yield (
+            0.6,
+            Bilingual("the header announces ids, and most rows have their own", "表头说明是编码，且多数行各不相同"),
+        )
     if column.name in {"place_id", "parent_id"} and table.name == "places" and profile.has_division_codes():
-        yield (0.9 if is_key == profile.is_unique else 0.5), "all cells are division codes of 12 digits"
+        yield (
+            (0.9 if is_key == profile.is_unique else 0.5),
+            Bilingual("all cells are division codes of 12 digits", "单元格都是 12 位区划代码"),
+        )
     if column.kind is Kind.ENUMERATION and profile.few and _share_of_choices(profile, column) >= FITS:
-        yield 0.7, "the cells are its choices"
+        yield 0.7, Bilingual("the cells are its choices", "单元格都是该列的选项")
 
 
 def _share_of_choices(profile: Profile, column: Column) -> float:

@@ -44,7 +44,7 @@ def test_a_proposal_for_enterprises_sees_credit_codes(tmp_path: Path) -> None:
 
 
 def test_what_is_required_and_not_found_is_said_and_then_asked_for(tmp_path: Path) -> None:
-    text = proposed(tmp_path, "小区编码,小区名称,户数\nX1,甲,12\nX2,乙,9\n", "小区.csv", table="places")
+    text = proposed(tmp_path, "点位编码,点位名称,户数\nX1,甲,12\nX2,乙,9\n", "点位.csv", table="places")
     assert "level (层级) is required and no column was found" in text
     with pytest.raises(InputError, match="level, which places needs"):
         parse_mapping(tomllib.loads(text))
@@ -138,3 +138,81 @@ def test_a_merged_title_is_no_header(tmp_path: Path, headers: tuple[str, ...]) -
     (rule,) = tomllib.loads(text)["tables"]
     assert (rule["table"], rule["header"]) == ("enterprises", 3)
     assert rule["columns"]["uscc"] == headers[1]
+
+
+UNTIDY: dict[str, dict[str, list[list[str | int]]]] = {
+    "小区情况.xlsx": {
+        "Sheet1": [
+            ["虚构街道小区一览（合成数据）"],
+            ["序号", "小区名称", "小区编号", "所在社区", "总户数", "物业公司"],
+            [1, "一号院", "XQ1", "虚构一社区", 320, "虚构物业"],
+            [2, "二号院", "XQ2", "虚构一社区", 450, "无"],
+            [3, "三号院", "XQ3", "虚构二社区", 505, "虚构物业"],
+            ["合计", "", "", "", 1275, ""],
+        ],
+        "街道社区": [
+            ["编码", "名称", "层级", "上级"],
+            ["999902001", "虚构街道", "街道", ""],
+            ["999902001001", "虚构一社区", "社区", "999902001"],
+            ["999902001002", "虚构二社区", "社区", "999902001"],
+        ],
+    },
+    "支部花名册.xlsx": {
+        "党支部": [
+            ["虚构街道党组织花名册（合成数据）"],
+            ["序号", "支部名称", "支部代码", "支部类型", "所属上级", "所在地", "正式党员人数"],
+            [1, "虚构街道党工委", "DZ1", "党工委", "", "虚构街道", 9],
+            [2, "虚构一社区党委", "DZ2", "党委", "虚构街道党工委", "虚构一社区", 45],
+            [3, "一号院党支部", "DZ3", "党支部", "虚构一社区党委", "一号院", 7],
+        ],
+    },
+}
+
+
+@pytest.fixture
+def untidy(tmp_path: Path) -> Path:
+    folder = tmp_path / "台账"
+    folder.mkdir()
+    for name, sheets in UNTIDY.items():
+        book = openpyxl.Workbook()
+        book.remove(book.worksheets[0])
+        for title, rows in sheets.items():
+            sheet = book.create_sheet(title)
+            for row in rows:
+                sheet.append(row)
+            if len(rows[0]) == 1:
+                sheet.merge_cells(start_row=1, end_row=1, start_column=1, end_column=6)
+        book.save(folder / name)
+    return folder
+
+
+class TestNamesWhereOursWantIds:
+    def test_they_are_looked_up_in_the_other_sheets_so_that_the_proposal_loads_as_it_is(self, untidy: Path) -> None:
+        mapping = parse_mapping(tomllib.loads(propose_mapping(untidy)))
+        result = loaders.check(untidy, mapping=mapping, as_of="2024-06-30")
+        assert [problem for problem in result.problems if problem.severity == "error"] == []
+        places = result.dataset.records("places")
+        organizations = result.dataset.records("party_organizations")
+        assert places is not None
+        assert organizations is not None
+        parents = dict(zip(places.column("name"), places.column("parent_id"), strict=True))
+        assert parents["三号院"] == "999902001002"
+        assert dict(zip(places.column("name"), places.column("level"), strict=True))["一号院"] == "compound"
+        assert list(organizations.column("parent_org_id")) == [None, "DZ1", "DZ2"]
+        assert list(organizations.column("place_id")) == ["999902001", "999902001001", "XQ1"]
+
+    def test_the_reason_stands_beside_it_in_either_language(self, untidy: Path) -> None:
+        english, chinese = (propose_mapping(untidy, language=language) for language in ("en", "zh"))
+        assert '"所在社区": 100% of its different cells are names in 小区情况.xlsx [街道社区]' in english
+        assert '"所在社区"：不同的单元格中 100% 是小区情况.xlsx [街道社区]中的名称' in chinese
+        assert tomllib.loads(english) == tomllib.loads(chinese)
+
+    def test_a_line_of_totals_does_not_hide_that_every_row_has_its_own_id(self, untidy: Path) -> None:
+        rules = tomllib.loads(propose_mapping(untidy))["tables"]
+        assert rules[0]["columns"]["place_id"] == "小区编号"
+
+    def test_ids_are_taken_as_they_are(self, tmp_path: Path) -> None:
+        (tmp_path / "企业.csv").write_text("单位编码,单位名称\nE1,甲\nE2,乙\n", encoding="utf-8")
+        (tmp_path / "小区.csv").write_text("编码,名称,层级\nR1,E1,小区\nR2,E2,小区\n", encoding="utf-8")
+        (tmp_path / "物业服务.csv").write_text("物业企业编码,小区编码\nE1,R1\nE2,R2\n", encoding="utf-8")
+        assert "lookups" not in tomllib.loads(propose_mapping(tmp_path))
