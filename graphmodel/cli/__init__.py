@@ -7,16 +7,22 @@ import os
 import pkgutil
 import re
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
 from functools import cache
+from gettext import gettext
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, TypeVar
 
 import click
 
-from graphmodel.bilingual import Bilingual
-from graphmodel.cli.language import asked_language, say
+from graphmodel.bilingual import Bilingual, Language
+from graphmodel.cli.language import VARIABLE, say, settings_of
+from graphmodel.cli.translation import speaking
 from graphmodel.errors import GongjianError
+
+Command = TypeVar("Command", bound=click.Command)
 
 # A command's module has a function of this name, and the first sentence of its docstring is the command's summary.
 _COMMAND = re.compile(r'^def command\(.*?\n    r?"""(.*?)(?:\n\n|""")', re.DOTALL | re.MULTILINE)
@@ -30,12 +36,14 @@ def _summaries() -> dict[str, str]:
         path = Path(__path__[0], f"{module.name}.py")
         match = None if module.ispkg else _COMMAND.search(path.read_text(encoding="utf-8"))
         if match is not None:
-            found[module.name] = " ".join(match[1].split()).removesuffix(".")
+            found[module.name] = " ".join(match[1].split())
     return found
 
 
 class CommandFolder(click.Group):
     """A group whose commands are the modules of this package, each found by its file's name."""
+
+    language: Language = "en"
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 -- click's signature
         """Return the names of all commands, sorted."""
@@ -45,14 +53,26 @@ class CommandFolder(click.Group):
         """Import the module of a command and return what it exports as ``command``."""
         if cmd_name not in _summaries():
             return None
-        command = importlib.import_module(f"{__name__}.{cmd_name}").command
-        return command if isinstance(command, click.Command) else None
+        with speaking("en"):  # click names some things while a command is declared
+            command = importlib.import_module(f"{__name__}.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 -- `_summaries` has found it so
+        return _spoken(command, self.language)
+
+    def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
+        """Run a command in the user's language."""
+        given = sys.argv[1:] if args is None else list(args)
+        extra.setdefault("obj", settings_of(given))
+        language = extra["obj"]["language"]
+        folder = _spoken(self, language)
+        folder.language = language
+        with speaking(language):
+            return super(CommandFolder, folder).main(given, *others, **extra)
 
     def make_context(
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """Know the language before anything else: help and errors are given in it."""
-        extra.setdefault("obj", {"language": asked_language(args)})
+        extra.setdefault("obj", settings_of(args))
         return super().make_context(info_name, args, parent, **extra)
 
     def resolve_command(
@@ -75,8 +95,25 @@ class CommandFolder(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 -- click's signature
         """Write the list of commands."""
-        with formatter.section("Commands"):
-            formatter.write_dl(sorted(_summaries().items()))
+        chinese = _chinese() if self.language == "zh" else None
+        rows = [
+            (name, text.removesuffix(".") if chinese is None else chinese.summary(text))
+            for name, text in sorted(_summaries().items())
+        ]
+        with formatter.section(gettext("Commands")):
+            formatter.write_dl(rows)
+
+
+def _chinese() -> ModuleType:
+    return importlib.import_module(f"{__name__}.chinese_help")  # English needs none of it
+
+
+def _spoken(command: Command, language: Language) -> Command:
+    """Return a command as it is shown in a language: itself, or a copy in Chinese."""
+    if language == "en":
+        return command
+    shown: Command = _chinese().in_chinese(command)
+    return shown
 
 
 @click.group(
@@ -91,7 +128,17 @@ class CommandFolder(click.Group):
 @click.option(
     "-q", "--quiet", is_flag=True, help="No progress and no remarks on standard error; errors are still told."
 )
-@click.version_option(package_name="gongjian", prog_name="gongjian")
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(["zh", "en"]),
+    envvar=VARIABLE,
+    expose_value=False,
+    help="Language of everything that is shown, help and errors too; else that of the locale.",
+)
+@click.version_option(
+    package_name="gongjian", prog_name="gongjian", message="%(prog)s %(version)s", help="Show the version and exit."
+)
 @click.pass_context
 def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
     """Find coverage gaps and co-building links in a graph of stakeholders (共建).
@@ -112,16 +159,17 @@ def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; an error of ours is one line on standard error and exit code 2."""
     given = sys.argv[1:] if arguments is None else arguments
-    language = asked_language(given)
+    settings = settings_of(given)
     try:
-        sys.exit(gongjian.main(args=given, prog_name="gongjian", standalone_mode=False) or 0)
+        sys.exit(gongjian.main(args=given, prog_name="gongjian", standalone_mode=False, obj=settings) or 0)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
-        error.show()
+        with speaking(settings["language"]):
+            error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo(Bilingual("stopped", "已停止").in_language(language), err=True)
+        click.echo(Bilingual("stopped", "已停止").in_language(settings["language"]), err=True)
         sys.exit(130)
     except BrokenPipeError:
         # The reader of our output went away (`| head`), which is its right.
@@ -130,5 +178,6 @@ def main(arguments: list[str] | None = None) -> None:
     except GongjianError as error:
         if "--debug" in given or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}:
             raise
-        click.echo(f"gongjian: {error.in_language(language)}", err=True)
+        said = error.in_language(settings["language"])
+        click.echo(f"gongjian: {said}", err=True)
         sys.exit(2)

@@ -70,7 +70,10 @@ def command(
         _write_list(known, report, language, format_, output)
         return
     if finding is None:
-        msg = "found no FINDING; give a gap's id or RULE:SUBJECT, or --list"
+        msg = Bilingual(
+            "found no FINDING; give a gap's id or RULE:SUBJECT, or --list",
+            "没有指明缺口：请给出缺口编号或 规则:对象，或用 --list 列出已确认的缺口",
+        )
         raise InputError(msg)
     if withdraw:
         _withdraw(finding, from_paths, as_of, rules_file)
@@ -79,7 +82,10 @@ def command(
         missing = [
             name for name, given in (("--reason", reason), ("--role", role), ("--until", until)) if given is None
         ]
-        msg = f"found no {', '.join(missing)}; an acknowledgement needs a reason, the office's role and the last day"
+        msg = Bilingual(
+            f"found no {', '.join(missing)}; an acknowledgement needs a reason, the office's role and the last day",
+            f"缺少 {'、'.join(missing)}：确认缺口须写明原因、确认部门和截止日期",
+        )
         raise InputError(msg)
     # Nothing that looks like a person goes any further than this.
     check_no_person(reason=reason, role=role)
@@ -155,7 +161,10 @@ def _withdraw(finding: str, from_paths: tuple[str, ...], as_of: date | None, rul
         # A gap that is closed meanwhile can still have its acknowledgement withdrawn.
         ids = {item.finding for item in known if item.finding.startswith(wanted)}
         if len(ids) != 1:
-            msg = f"found {len(ids) or 'no'} acknowledged gaps for {finding!r}; `gongjian acknowledge --list` shows all"
+            msg = Bilingual(
+                f"found {len(ids) or 'no'} acknowledged gaps for {finding!r}; `gongjian acknowledge --list` shows all",
+                f"与 {finding!r} 相符的已确认缺口有 {len(ids)} 条，应为 1 条；用 `gongjian acknowledge --list` 查看全部",
+            )
             raise InputError(msg)
         withdrawn = withdraw(known, ids.pop(), on=day)
         where = _store(withdrawn, from_paths, progress)
@@ -174,5 +183,10 @@ def _write_list(
     title = Bilingual(f"Acknowledged gaps: {len(known)}", f"已确认缺口：{len(known)}条").in_language(language)
     about = Bilingual(f"as of {report.as_of}", f"数据日期 {report.as_of}").in_language(language)
     if not known:
-        note("no gap is acknowledged yet; `gongjian acknowledge --help` says how")
+        note(
+            Bilingual(
+                "no gap is acknowledged yet; `gongjian acknowledge --help` says how",
+                "尚无已确认的缺口；做法见 `gongjian acknowledge --help`",
+            )
+        )
     write_table(frame, format_=chosen, output=output, title=title, headers=headers_of(language), notes=(about,))

@@ -13,7 +13,7 @@ from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import DateType, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
-from graphmodel.schema import Language
+from graphmodel.schema import Bilingual, Language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -88,7 +88,11 @@ def command(
     options = {name: value for name, value in of_chart.items() if value is not None}
     if kind == INTERACTIVE:
         if options:
-            msg = f"found --{next(iter(options))} for {INTERACTIVE}, which has no options: choose in the page itself"
+            option = next(iter(options))
+            msg = Bilingual(
+                f"found --{option} for {INTERACTIVE}, which has no options: choose in the page itself",
+                f"{INTERACTIVE} 没有选项 --{option}：请在网页中选择",
+            )
             raise InputError(msg)
         _write_page(from_paths, scope=scope, as_of=as_of, output=output, language=language)
         return
@@ -106,8 +110,13 @@ def command(
 
 def _tell_missing(texts: Sequence[str]) -> None:
     if texts:
-        more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
-        note(f"gongjian: 〓 stands for characters that no font here has, in {texts[0]!r}{more}")
+        more = Bilingual(f" and {len(texts) - 1} more", f"等 {len(texts)} 处") if len(texts) > 1 else Bilingual("", "")
+        note(
+            Bilingual(
+                f"gongjian: 〓 stands for characters that no font here has, in {texts[0]!r}{more.en}",
+                f"gongjian: 〓 代替本机字体没有的字，见 {texts[0]!r}{more.zh}",
+            )
+        )
 
 
 def _write_page(

@@ -12,6 +12,7 @@ from typing import Any
 import click
 import platformdirs
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 NAME = "gongjian.toml"
@@ -71,7 +72,10 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        msg = f"found {path}, which is not TOML ({error}): correct it, or set {VARIABLE} to another file"
+        msg = Bilingual(
+            f"found {path}, which is not TOML ({error}): correct it, or set {VARIABLE} to another file",
+            f"{path} 不是 TOML 文件（{error}）：请改正，或用 {VARIABLE} 指定另一个文件",
+        )
         raise InputError(msg) from error
 
 
@@ -79,10 +83,16 @@ def _check_commands(given: Mapping[str, Any], group: click.Group, context: click
     commands = group.list_commands(context)
     for name, value in given.items():
         if isinstance(value, dict) and name not in commands:
-            msg = f"found [{name}] in {path}, expected the name of a command: {', '.join(commands)}"
+            msg = Bilingual(
+                f"found [{name}] in {path}, expected the name of a command: {', '.join(commands)}",
+                f"{path} 中的 [{name}] 不是命令名，应为：{'、'.join(commands)}",
+            )
             raise InputError(msg)
         if not isinstance(value, dict) and name != "lang":
-            msg = f"found {name!r} at the top of {path}, expected lang, or a section such as [gaps]"
+            msg = Bilingual(
+                f"found {name!r} at the top of {path}, expected lang, or a section such as [gaps]",
+                f"{path} 开头的 {name!r} 不可用：此处只能写 lang，其余写在 [gaps] 等各节之下",
+            )
             raise InputError(msg)
 
 
@@ -99,9 +109,12 @@ def _for_all(given: Mapping[str, Any], command: click.Command, context: click.Co
 def _section(
     given: Any, command: click.Command, context: click.Context, path: Path, names: tuple[str, ...]
 ) -> dict[str, Any]:
-    where = f"[{'.'.join(names)}] in {path}"
     if not isinstance(given, dict):
-        msg = f"found {names[-1]} = {given!r} in {path}, expected a section [{'.'.join(names)}]"
+        section = ".".join(names)
+        msg = Bilingual(
+            f"found {names[-1]} = {given!r} in {path}, expected a section [{section}]",
+            f"{path} 中写的是 {names[-1]} = {given!r}，应为一节 [{section}]",
+        )
         raise InputError(msg)
     known = _options(command)
     found: dict[str, Any] = {}
@@ -112,7 +125,10 @@ def _section(
         elif name in known:
             found[str(known[name].name)] = value
         else:
-            msg = f"found {name!r} under {where}, expected one of {', '.join(sorted(known))}"
+            msg = Bilingual(
+                f"found {name!r} under [{'.'.join(names)}] in {path}, expected one of {', '.join(sorted(known))}",
+                f"{path} 的 [{'.'.join(names)}] 中没有选项 {name!r}，可用：{'、'.join(sorted(known))}",
+            )
             raise InputError(msg)
     return found
 

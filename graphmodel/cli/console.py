@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -37,6 +38,23 @@ def note(message: Bilingual | str) -> None:
     error_console().print(say(message), markup=False, soft_wrap=True)
 
 
+def wrote(path: Path | str, *, rows: int | None = None, sheets: int | None = None) -> None:
+    """Say on standard error what was written where, alike for every ``-o``."""
+    size = [
+        (rows, Bilingual("rows", "行"), Bilingual("row", "行")),
+        (sheets, Bilingual("sheets", "个工作表"), Bilingual("sheet", "个工作表")),
+    ]
+    told = [(number, one if number == 1 else many) for number, many, one in size if number is not None]
+    english = " in ".join(f"{number:,} {word.en}" for number, word in told)
+    chinese = "，".join(f"{number:,} {word.zh}" for number, word in reversed(told))
+    note(
+        Bilingual(
+            f"wrote {english} to {path}" if told else f"wrote {path}",
+            f"已写入 {path}：{chinese}" if told else f"已写入 {path}",
+        )
+    )
+
+
 @contextmanager
 def progress_shown() -> Iterator[Progress]:
     """Give a `Progress` that draws bars on a terminal, and does nothing in a pipe.
@@ -53,6 +71,7 @@ def progress_shown() -> Iterator[Progress]:
         BarColumn,
         MofNCompleteColumn,
         SpinnerColumn,
+        TaskID,
         TextColumn,
         TimeElapsedColumn,
     )
@@ -60,17 +79,17 @@ def progress_shown() -> Iterator[Progress]:
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
     with Bars(*columns, console=error_console(), transient=True) as bars:
-        tasks = {}
+        tasks: dict[Bilingual | str, TaskID] = {}
 
-        def report(what: str, done: int, total: int | None) -> None:
+        def report(what: Bilingual | str, done: int, total: int | None) -> None:
             if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total)
+                tasks[what] = bars.add_task(say(what), total=total)
             bars.update(tasks[what], completed=done, total=total)
 
         yield report

@@ -8,17 +8,35 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
+from graphmodel.cli.language import say, spoken
+from graphmodel.cli.options import speech_option
 from graphmodel.errors import GongjianError, InputError
 
 if TYPE_CHECKING:
     from graphmodel.store import Connection
     from graphmodel.store.server import ServerState
 
-HELP = "Cypher, ended by a semicolon; :exit or Ctrl-D leaves."
+HELP = Bilingual(
+    "Cypher, ended by a semicolon; :exit or Ctrl-D leaves.", "输入 Cypher 语句，以分号结束；:exit 或 Ctrl-D 退出。"
+)
+_NAMES = {
+    "state": "状态",
+    "address": "地址",
+    "user": "用户",
+    "password": "密码",
+    "data": "数据",
+    "version": "版本",
+    "nodes": "节点",
+    "relationships": "关系",
+}
+"""What each line of the status is called in Chinese."""
+_WIDTH = 14
 
 
 @click.group("db")
+@speech_option
 def command() -> None:
     """Start, stop, look at, query or empty the local Neo4j server.
 
@@ -32,28 +50,31 @@ def command() -> None:
 
 
 @command.command()
+@speech_option
 def start() -> None:
     """Start the local server, or find it running. The first time it is downloaded (180 MB)."""
     from graphmodel.store import server  # noqa: PLC0415 -- `--help` needs no driver
 
-    _refuse_foreign("started")
+    _refuse_foreign(Bilingual("started", "启动"))
     with progress_shown() as progress:
         state = server.start(progress=progress)
     _print_local(state)
 
 
 @command.command()
+@speech_option
 def stop() -> None:
     """Stop the local server; its data stay."""
     from graphmodel.store import server  # noqa: PLC0415 -- likewise
 
-    _refuse_foreign("stopped")
+    _refuse_foreign(Bilingual("stopped", "停止"))
     with progress_shown() as progress:
         state = server.stop(progress=progress)
     _print_local(state)
 
 
 @command.command()
+@speech_option
 def status() -> None:
     """Show where the server is, whether it runs, and how much is in it."""
     from graphmodel.store import connection_settings, server  # noqa: PLC0415 -- likewise
@@ -67,7 +88,9 @@ def status() -> None:
             _print("version", f"Neo4j community {state.version}")
         return
     connection = connection_settings()
-    _print("state", "set by NEO4J_URI, not managed by gongjian")
+    _print(
+        "state", say(Bilingual("set by NEO4J_URI, not managed by gongjian", "由 NEO4J_URI 指定，不由 gongjian 管理"))
+    )
     _print("address", connection.uri)
     _print("user", connection.username)
     _print_content(connection)
@@ -75,20 +98,23 @@ def status() -> None:
 
 @command.command()
 @click.option("--yes", is_flag=True, help="Do not ask.")
+@speech_option
 def reset(*, yes: bool) -> None:
     """Stop the local server and remove its data; what was downloaded stays."""
     from graphmodel.store import server  # noqa: PLC0415 -- likewise
 
-    _refuse_foreign("emptied")
+    _refuse_foreign(Bilingual("emptied", "清空"))
     home = server.home_at().root
     if not yes:
-        click.confirm(f"Remove all data in {home}?", abort=True, err=True)
+        asked = Bilingual(f"Remove all data in {home}?", f"删除 {home} 中的全部数据？（y 是，N 否）")
+        click.confirm(say(asked), abort=True, err=True)
     with progress_shown() as progress:
         server.reset(progress=progress)
-    click.echo(f"removed {home}")
+    click.echo(say(Bilingual(f"removed {home}", f"已删除 {home}")))
 
 
 @command.command()
+@speech_option
 def shell() -> None:
     """Ask in Cypher: at a prompt, or from standard input in a pipe."""
     from graphmodel.store import connection_settings  # noqa: PLC0415 -- likewise
@@ -98,12 +124,12 @@ def shell() -> None:
     if not sys.stdin.isatty():
         _run_piped(connection, sys.stdin.read())
         return
-    note(f"{connection.uri} · {HELP}")
+    note(f"{connection.uri} · {say(HELP)}")
     for statement in _typed():
         try:
             _run(connection, statement)
         except GongjianError as error:
-            click.echo(f"gongjian: {error}", err=True)
+            click.echo(f"gongjian: {say(error.message)}", err=True)
 
 
 def _run_piped(connection: Connection, text: str) -> None:
@@ -151,32 +177,41 @@ def _run(connection: Connection, statement: str) -> None:
         answer = run_statement(session, statement)
     if answer.columns:
         write_table(pd.DataFrame(list(answer.rows), columns=list(answer.columns), dtype=object))
-    note(answer.changes or f"{len(answer.rows)} row{'' if len(answer.rows) == 1 else 's'}")
+    count = len(answer.rows)
+    note(answer.changes or Bilingual(f"{count} row{'' if count == 1 else 's'}", f"{count} 行"))
 
 
 def _foreign() -> bool:
     return bool(os.environ.get("NEO4J_URI", "").strip())
 
 
-def _refuse_foreign(done: str) -> None:
+def _refuse_foreign(done: Bilingual) -> None:
     if _foreign():
-        msg = (
-            f"found NEO4J_URI={os.environ['NEO4J_URI']}, a server that gongjian does not manage and that cannot be "
-            f"{done} here: unset NEO4J_URI to mean the local server"
+        address = os.environ["NEO4J_URI"]
+        msg = Bilingual(
+            f"found NEO4J_URI={address}, a server that gongjian does not manage and that cannot be "
+            f"{done.en} here: unset NEO4J_URI to mean the local server",
+            f"NEO4J_URI={address} 指向的服务器不由 gongjian 管理，不能在此{done.zh}：如要操作本机服务器，请取消 NEO4J_URI",
         )
         raise InputError(msg)
 
 
 def _print(name: str, value: object) -> None:
-    click.echo(f"{name:<14} {value}")
+    if spoken() == "zh":
+        # A Chinese character is as wide as two others.
+        click.echo(f"{_NAMES[name]}{' ' * (_WIDTH - 2 * len(_NAMES[name]))} {value}")
+    else:
+        click.echo(f"{name:<{_WIDTH}} {value}")
 
 
 def _print_local(state: ServerState) -> None:
-    _print("state", f"running (process {state.pid})" if state.running else "stopped")
+    running = Bilingual(f"running (process {state.pid})", f"运行中（进程 {state.pid}）")
+    _print("state", say(running if state.running else Bilingual("stopped", "已停止")))
     if state.uri:
         _print("address", state.uri)
         _print("user", "neo4j")
-        _print("password", f"in {state.home / 'password'}")
+        file = state.home / "password"
+        _print("password", say(Bilingual(f"in {file}", f"在 {file} 中")))
     _print("data", state.home)
 
 

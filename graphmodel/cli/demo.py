@@ -15,7 +15,7 @@ from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import language_option
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
-from graphmodel.schema import Language
+from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -51,30 +51,31 @@ def command(*, out: Path, language: Language) -> None:
     gongjian demo --out my-demo
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     with progress_shown() as progress:
-        with step("tables of the case 生成案例表格"):
+        with step(Bilingual("tables of the case", "生成案例表格"), language):
             tables = write_tables(out, progress)
-        with step("checked 校验"):
+        with step(Bilingual("checked", "校验"), language):
             result = checked(tables, progress)
-        with step("Neo4j started and loaded 启动并装载 Neo4j"):
-            click.echo(f"    {loaded(result, progress)}")
-        with step("graph read back 读回图"):
+        with step(Bilingual("Neo4j started and loaded", "启动 Neo4j 并载入"), language):
+            click.echo(f"    {loaded(result, progress).in_language(language)}")
+        with step(Bilingual("graph read back", "读回图"), language):
             graph = read_back(progress)
-        with step("gaps found 查找覆盖缺口"):
+        with step(Bilingual("gaps found", "查找覆盖缺口"), language):
             report, summary = found(graph, out, language, progress)
-        with step("links found 共建关系"):
+        with step(Bilingual("links found", "查找共建关系"), language):
             network = linked(graph, out)
-        with step("charts drawn 绘图"):
+        with step(Bilingual("charts drawn", "绘图"), language):
             pictures = drawn(graph, out, language)
     show(report, summary, network, language)
-    show_files(out, pictures)
+    show_files(out, pictures, language)
 
 
 @contextmanager
-def step(title: str) -> Iterator[None]:
+def step(title: Bilingual, language: Language) -> Iterator[None]:
     """Print a step and how long it took."""
     begin = time.perf_counter()
     yield
-    click.echo(f"  ✓ {title}  {time.perf_counter() - begin:.1f} s")
+    seconds = f"{time.perf_counter() - begin:.1f}"
+    click.echo(f"  ✓ {title.en}  {seconds} s" if language == "en" else f"  ✓ {title.zh}  {seconds} 秒")
 
 
 def write_tables(out: Path, progress: Progress) -> Path:
@@ -86,7 +87,10 @@ def write_tables(out: Path, progress: Progress) -> Path:
         jinniu.write_case(folder, progress=progress)
         (folder / "ground_truth.csv").replace(out / "ground_truth.csv")
     except OSError as error:
-        msg = f"cannot write to {out} ({error.strerror}): choose another folder with --out"
+        msg = Bilingual(
+            f"cannot write to {out} ({error.strerror}): choose another folder with --out",
+            f"无法写入 {out}（{error.strerror}）：请用 --out 另选文件夹",
+        )
         raise InputError(msg) from error
     return folder
 
@@ -98,7 +102,7 @@ def checked(tables: Path, progress: Progress) -> CheckResult:
     return loaders.check([str(tables)], progress=progress)
 
 
-def loaded(result: CheckResult, progress: Progress) -> str:
+def loaded(result: CheckResult, progress: Progress) -> Bilingual:
     """Load the case, unless the database already serves other data."""
     from graphmodel.cli.load import described  # noqa: PLC0415 -- likewise
     from graphmodel.store import connection_settings, load_dataset, open_session  # noqa: PLC0415
@@ -110,9 +114,11 @@ def loaded(result: CheckResult, progress: Progress) -> str:
         with open_session(connection_settings(progress=progress)) as session:
             others = session.run(query, own=result.about.source).value()
     if others:
-        msg = (
-            f"the database already holds {', '.join(map(repr, others))}, and the demo would mix with it: give it a server of "
-            "its own by setting GONGJIAN_DATA_DIR to an empty folder"
+        there = list(map(repr, others))
+        msg = Bilingual(
+            f"the database already holds {', '.join(there)}, and the demo would mix with it: give it a server of "
+            "its own by setting GONGJIAN_DATA_DIR to an empty folder",
+            f"数据库中已有 {'、'.join(there)}，演示数据会与之混在一起：请将 GONGJIAN_DATA_DIR 设为空文件夹，让演示另用一个数据库",
         )
         raise InputError(msg)
     return described(load_dataset(result.dataset, progress=progress))
@@ -127,9 +133,9 @@ def read_back(progress: Progress) -> nx.MultiDiGraph:
 
 def found(graph: nx.MultiDiGraph, out: Path, language: Language, progress: Progress) -> tuple[GapReport, GapSummary]:
     """Find all gaps and rates, and write them as a workbook."""
-    from graphmodel.cli.output import write_workbook  # noqa: PLC0415 -- likewise
     from graphmodel.gaps import find_gaps, official_table, summarize  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import gap_sheets, headers_of, notes_of  # noqa: PLC0415 -- likewise
+    from graphmodel.report.workbook import write_workbook  # noqa: PLC0415 -- likewise
 
     report = find_gaps(graph, progress=progress)
     summary = summarize(graph, report)
@@ -141,10 +147,10 @@ def found(graph: nx.MultiDiGraph, out: Path, language: Language, progress: Progr
 def linked(graph: nx.MultiDiGraph, out: Path) -> CobuildingNetwork:
     """Find who builds with whom, and write it as a table."""
     from graphmodel.analysis.cobuilding import cobuilding  # noqa: PLC0415 -- likewise
-    from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import csv_of, write_file  # noqa: PLC0415 -- likewise
 
     network = cobuilding(graph)
-    write_table(network.frame.assign(data="synthetic"), output=out / "links.csv")
+    write_file(out / "links.csv", csv_of(network.frame.assign(data="synthetic")))
     return network
 
 
@@ -188,10 +194,10 @@ def show(report: GapReport, summary: GapSummary, network: CobuildingNetwork, lan
         if chinese
         else f"Links: {stakeholders:,} stakeholders, {pairs:,} pairs"
     )
-    click.echo("社区以下为合成数据 · synthetic below community level")
+    click.echo("社区以下为合成数据" if chinese else "synthetic below community level")
 
 
-def show_files(out: Path, pictures: list[Path]) -> None:
+def show_files(out: Path, pictures: list[Path], language: Language) -> None:
     """Print where everything is, and what to try next."""
     click.echo()
     for path in (out / "gaps.xlsx", out / "links.csv", *pictures, out / "tables", out / "ground_truth.csv"):
@@ -199,14 +205,20 @@ def show_files(out: Path, pictures: list[Path]) -> None:
     click.echo()
     # From a checkout the command lies in its virtual environment, which need not be active.
     command_ = "gongjian" if shutil.which("gongjian") else sys.argv[0]
-    click.echo("try next:")
+    click.echo(Bilingual("try next:", "接着可试：").in_language(language))
+    own = Bilingual("then your own data: check, load", "再用自己的数据：check、load").in_language(language)
     for line in (
-        f"gongjian gaps --scope {STREET} --lang en",
+        f"gongjian gaps --scope {STREET} --lang {language}",
         "gongjian alliances",
         f"gongjian links --scope {STREET} -o links.xlsx",
         "gongjian query",
         f"gongjian chart network --scope {STREET} -o network.svg",
-        "gongjian template my-tables        # then your own data: check, load",
+        f"gongjian template my-tables        # {own}",
     ):
         click.echo(f"  {line.replace('gongjian', command_, 1)}")
-    click.echo(f"the server stays up for the next command; {command_} db stop ends it")
+    stop = f"{command_} db stop"
+    said = Bilingual(
+        f"the server stays up for the next command; {stop} ends it",
+        f"数据库服务保持运行，供后续命令使用；{stop} 可停止",
+    )
+    click.echo(said.in_language(language))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from graphmodel.cli.console import note, progress_shown
+from graphmodel.cli.console import progress_shown, wrote
 from graphmodel.cli.options import DateType, language_option, output_options, scope_option
 from graphmodel.cli.points import Point, Request, Seen, points_of, see
 from graphmodel.cli.source import from_option
@@ -122,7 +122,10 @@ def command(
     request = Request(scope, [rule.id for rule in choose(rules or None)], parameters)
     operands = points_of(points, dates)
     if from_paths and not any(point.is_common for point in operands):
-        msg = "found --from together with paths A and B; give dates with --from, or the paths alone"
+        msg = Bilingual(
+            "found --from together with paths A and B; give dates with --from, or the paths alone",
+            "--from 不能与路径 A、B 同用：用 --from 时给日期，否则只给路径",
+        )
         raise InputError(msg)
     if picture is not None:
         _check_picture(picture)
@@ -174,21 +177,17 @@ def _write(
     format_: str | None,
     output: Path | None,
 ) -> None:
-    from graphmodel.cli.output import choose_format, write_file, write_table, write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_text, write_workbook  # noqa: PLC0415 -- likewise
     from graphmodel.report import following, graph_change  # noqa: PLC0415 -- likewise
 
     if part == "graph" and found.graph is None:
-        raise InputError(_SAVED.en)
+        raise InputError(_SAVED)
     chosen = choose_format(format_, output)
     gaps = None if part == "graph" else following.only(found.gaps, _of_gaps(statuses))
     graph = None if part == "gaps" or found.graph is None else graph_change.only(found.graph, statuses)
     notes = _notes(found, language)
     if chosen == "json":
-        text = json.dumps(_as_json(gaps, graph), ensure_ascii=False, indent=1) + "\n"
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            write_file(output, text.encode())
+        write_text(json.dumps(_as_json(gaps, graph), ensure_ascii=False, indent=1) + "\n", output)
     elif chosen == "csv":
         frame = gaps.frame if gaps is not None else None if graph is None else graph.frame
         if frame is not None:
@@ -198,11 +197,7 @@ def _write(
         sheets |= {} if graph is None else graph_change.graph_sheets(graph, language)
         write_workbook(sheets, output, headers=following.headers_of(language), notes=notes)
     else:
-        text = _as_text(found, gaps, graph, statuses, language, [*notes, _NEXT.in_language(language)])
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            write_file(output, text.encode())
+        write_text(_as_text(found, gaps, graph, statuses, language, [*notes, _NEXT.in_language(language)]), output)
 
 
 def _as_text(
@@ -258,7 +253,7 @@ def _draw(found: Comparison, path: Path, language: Language) -> None:
         told = provenance(last.graph, as_of=gaps.after, scope=gaps.scope)
     figure, _ = change_chart(gaps, told=told, elements=found.graph, same_data=found.same_data, language=language)
     save(figure, path)
-    note(f"the picture is in {path}")
+    wrote(path)
 
 
 def _of_gaps(statuses: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note
 from graphmodel.graph.repeated import Repeated, repeated_source
 
@@ -38,10 +39,15 @@ def tell_repeated(repeated: Repeated | None, source: str, paths: Sequence[str], 
         return
     dated = "" if as_of is None else f" --as-of {as_of}"
     again = f"gongjian load {' '.join(map(_quoted, paths))} --source {_quoted(repeated.source)}{dated}"
+    old, unload = repeated.source, f"gongjian unload {_quoted(source)}"
     note(
-        f"warning: {repeated.shared:,} of the {repeated.listed:,} ids of the new source {source!r} are listed by "
-        f"{repeated.source!r} already, and now both stand together. If these files are the next edition of {repeated.source!r}, "
-        f"let them replace it: `gongjian unload {_quoted(source)}` and then `{again}`; else go on: both stand"
+        Bilingual(
+            f"warning: {repeated.shared:,} of the {repeated.listed:,} ids of the new source {source!r} are listed by "
+            f"{old!r} already, and now both stand together. If these files are the next edition of {old!r}, "
+            f"let them replace it: `{unload}` and then `{again}`; else go on: both stand",
+            f"提醒：新来源 {source!r} 的 {repeated.listed:,} 个编码中有 {repeated.shared:,} 个已在 {old!r} 中，现在两者并存。"
+            f"如果这些文件是 {old!r} 的下一期，请用它们替换上一期：先 `{unload}`，再 `{again}`；如果不是，不必处理",
+        )
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 
 from graphmodel.cli.console import note, progress_shown
+from graphmodel.cli.language import say
 from graphmodel.cli.options import language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
-from graphmodel.schema import Language
+from graphmodel.schema import Bilingual, Language
 
 
 @click.command("export")
@@ -52,7 +53,9 @@ def command(
         _list(language)
         return
     if output is None:
-        msg = f"found --to {to} without a path: say where with -o"
+        msg = Bilingual(
+            f"found --to {to} without a path: say where with -o", f"给了 --to {to}，没有给路径：请用 -o 指定"
+        )
         raise InputError(msg)
     from graphmodel.exchange import export_graph, find_format  # noqa: PLC0415 -- help must not wait for networkx
 
@@ -71,14 +74,15 @@ def command(
         summary = export_graph(graph, output, to=to)
     for path in summary.files:
         click.echo(path)
-    counts = (
-        f"{summary.nodes:,} nodes, {summary.edges:,} edges"
-        if language == "en"
-        else f"{summary.nodes:,} 个节点，{summary.edges:,} 条边"
+    about = summary.format.description
+    note(
+        Bilingual(
+            f"{summary.nodes:,} nodes, {summary.edges:,} edges; {about.en}",
+            f"{summary.nodes:,} 个节点，{summary.edges:,} 条边；{about.zh}",
+        )
     )
-    note(f"{counts}; {summary.format.description.in_language(language)}")
     if graph.graph.get("synthetic"):
-        note("the data is synthetic" if language == "en" else "数据为合成数据")
+        note(Bilingual("the data is synthetic", "数据为合成数据"))
 
 
 def _list(language: Language) -> None:
@@ -90,7 +94,7 @@ def _list(language: Language) -> None:
     rows = [
         (
             found.name,
-            found.suffix or "folder",
+            found.suffix or say(Bilingual("folder", "文件夹")),
             found.title.in_language(language),
             found.description.in_language(language),
         )

@@ -157,10 +157,21 @@ def command(
     }
     _check_each(each, {**elsewhere, "--in-database": in_database})
     if in_database:
-        own_asked = {f"the rule {rule.id}, which has no twin": True for rule in own if rules and rule.id in chosen}
-        _check_in_database({"--from": from_paths, **elsewhere, **own_asked}, format_=choose_format(format_, output))
+        twinless = [
+            Bilingual(f"the rule {rule.id}, which has no twin", f"没有数据库内写法的规则 {rule.id}")
+            for rule in own
+            if rules and rule.id in chosen
+        ]
+        unlike = [option for option, asked in {"--from": from_paths, **elsewhere}.items() if asked]
+        _check_in_database([*unlike, *twinless], format_=choose_format(format_, output))
         if own and not rules:
-            note(f"left out, for want of a twin in the database: {', '.join(rule.id for rule in own)}")
+            names = [rule.id for rule in own]
+            note(
+                Bilingual(
+                    f"left out, for want of a twin in the database: {', '.join(names)}",
+                    f"以下规则没有数据库内的写法，未运行：{'、'.join(names)}",
+                )
+            )
         report = _in_database(as_of, scope, chosen if rules else None, parameters)
         with progress_shown() as progress:
             _write_report(_parts(report, (), progress), language, format_, output)
@@ -209,16 +220,22 @@ def _check_each(each: str | None, options: dict[str, object]) -> None:
     """Refuse with ``--each`` what is no list of findings."""
     for option, asked in options.items():
         if each is not None and asked:
-            msg = f"found --each together with {option}: give one of the two"
+            msg = Bilingual(
+                f"found --each together with {option}: give one of the two",
+                f"--each 不能与 {option} 同用：请只用其一",
+            )
             raise InputError(msg)
 
 
-def _check_in_database(options: dict[str, object], *, format_: str) -> None:
+def _check_in_database(unlike: Sequence[str | Bilingual], *, format_: str) -> None:
     """Refuse what needs the graph outside the database."""
-    for option, asked in (*options.items(), ("the format xlsx", format_ == "xlsx")):
-        if asked:
-            msg = f"found --in-database together with {option}, which needs the graph in memory: give one of the two"
-            raise InputError(msg)
+    for asked in (*unlike, *([Bilingual("the format xlsx", "xlsx 格式")] if format_ == "xlsx" else [])):
+        said = Bilingual(asked, asked) if isinstance(asked, str) else asked
+        msg = Bilingual(
+            f"found --in-database together with {said.en}, which needs the graph in memory: give one of the two",
+            f"--in-database 不能与 {said.zh} 同用，后者须在内存中读入整图：请只用其一",
+        )
+        raise InputError(msg)
 
 
 def _in_database(as_of: date | None, scope: str | None, rules: list[str] | None, parameters: Parameters) -> GapReport:
@@ -291,7 +308,7 @@ def _write_each(
 ) -> None:
     """Write a report a place; findings as lines of JSON are written as they come."""
     from graphmodel.cli.acknowledge import stored_acknowledgements  # noqa: PLC0415 -- likewise
-    from graphmodel.cli.output import choose_format, write_table, write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_text, write_workbook  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.acknowledgement import set_apart  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.each import find_gaps_each  # noqa: PLC0415 -- likewise
     from graphmodel.report.following import headers_of  # noqa: PLC0415 -- likewise
@@ -310,14 +327,13 @@ def _write_each(
     reports, headers = [part.report for part in parts], headers_of(language)
     notes = each_notes(parts, language)
     if chosen == "jsonl":
-        _write_text("".join(map(_lines, reports)), output)
+        write_text("".join(map(_lines, reports)), output, rows=sum(map(len, reports)))
     elif chosen == "json":
         _write_json({"level": where["level"], "reports": [part.to_dict() for part in parts]}, output)
     elif chosen == "csv":
         write_table(each_findings(reports), format_="csv", output=output)
     elif chosen == "xlsx" and output is not None:
         write_workbook(each_sheets(graph, reports, language), output, headers=headers, notes=notes)
-        click.echo(f"{sum(map(len, reports))} → {output}", err=True)
     else:
         title = Bilingual(f"Gaps of {len(parts)} places", f"{len(parts)}地的缺口").in_language(language)
         write_table(
@@ -345,7 +361,10 @@ def _write_rules(rules: Sequence[Rule], language: Language, format_: str | None,
     from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import headers_of, rules_frame  # noqa: PLC0415 -- likewise
 
-    notes = ("gongjian gaps --explain RULE: one of them in full",)
+    said = Bilingual(
+        "gongjian gaps --explain RULE: one of them in full", "gongjian gaps --explain 规则：查看其中一条的全文"
+    )
+    notes = (said.in_language(language),)
     frame = rules_frame(rules, language)
     write_table(frame, format_=format_, output=output, headers=headers_of(language), notes=notes)
 
@@ -412,11 +431,10 @@ def _write_workbook(
     sheets = gap_sheets(graph, report, summary, table, language=language) | acknowledged_sheets(parts, language)
     notes = [*acknowledged_notes(parts, language), *notes_of(report, language)]
     write_workbook(sheets, output, headers=headers_of(language), notes=notes)
-    click.echo(f"{len(report)} → {output}", err=True)
 
 
 def _write_report(parts: AcknowledgedReport, language: Language, format_: str | None, output: Path | None) -> None:
-    from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_text  # noqa: PLC0415 -- likewise
     from graphmodel.report.following import acknowledged_notes  # noqa: PLC0415 -- likewise
     from graphmodel.report.gaps import counts_frame, headers_of, notes_of  # noqa: PLC0415 -- likewise
 
@@ -424,7 +442,7 @@ def _write_report(parts: AcknowledgedReport, language: Language, format_: str | 
     if chosen == "json":
         _write_json(parts.to_dict(), output)
     elif chosen == "jsonl":
-        _write_text(_lines(report), output)
+        write_text(_lines(report), output, rows=len(report))
     elif chosen == "csv":
         write_table(report.frame, format_="csv", output=output)
     else:
@@ -435,17 +453,10 @@ def _write_report(parts: AcknowledgedReport, language: Language, format_: str | 
         write_table(frame, format_="text", output=output, title=title, headers=headers_of(language), notes=notes)
 
 
-def _write_text(text: str, output: Path | None) -> None:
-    from graphmodel.cli.output import write_file  # noqa: PLC0415 -- likewise
-
-    if output is None:
-        click.echo(text, nl=False)
-    else:
-        write_file(output, text.encode())
-
-
 def _write_json(data: dict[str, Any], output: Path | None) -> None:
-    _write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
+    from graphmodel.cli.output import write_text  # noqa: PLC0415 -- likewise
+
+    write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", output)
 
 
 def _write_summary(

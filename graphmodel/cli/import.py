@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
+from graphmodel.cli.options import speech_option
 from graphmodel.errors import InputError
 
 
@@ -25,6 +27,7 @@ from graphmodel.errors import InputError
     required=True,
     help="The folder for the tables; one for each source where there are several.",
 )
+@speech_option
 def command(*, path: Path, format_: str | None, output: Path) -> None:
     """Turn a graph from a file into tables that `gongjian check` and `gongjian load` take.
 
@@ -40,16 +43,23 @@ def command(*, path: Path, format_: str | None, output: Path) -> None:
     from graphmodel.schema import NODE_TABLES  # noqa: PLC0415 -- likewise
 
     if output.exists() and any(output.iterdir()):
-        msg = f"found {output} with files in it, expected a new or empty folder: choose another with -o"
+        msg = Bilingual(
+            f"found {output} with files in it, expected a new or empty folder: choose another with -o",
+            f"{output} 中已有文件，应为新的或空的文件夹：请用 -o 另选",
+        )
         raise InputError(msg)
     graph = import_graph(path, format=format_)
+    nodes, edges = len(graph), graph.number_of_edges()
     ours = {table.label for table in NODE_TABLES}
     if len(graph) and not any(ours.intersection(labels or ()) for _, labels in graph.nodes(data="labels")):
         from graphmodel.exchange import export_graph  # noqa: PLC0415 -- likewise
 
         files = export_graph(graph, output, to="gephi-csv").files
         note(
-            f"{len(graph):,} nodes, {graph.number_of_edges():,} edges, none of a kind we know: next, gongjian map {output}"
+            Bilingual(
+                f"{nodes:,} nodes, {edges:,} edges, none of a kind we know: next, gongjian map {output}",
+                f"{nodes:,} 个节点，{edges:,} 条边，都不属于本工具认识的类别；下一步：gongjian map {output}",
+            )
         )
     else:
         from loaders import write_dataset  # noqa: PLC0415 -- likewise
@@ -60,6 +70,11 @@ def command(*, path: Path, format_: str | None, output: Path) -> None:
             for dataset in datasets:
                 folder = output / dataset.about.source if len(datasets) > 1 else output
                 files += tuple(write_dataset(dataset, folder, progress=progress))
-        note(f"{len(graph):,} nodes, {graph.number_of_edges():,} edges; next: gongjian check {output}")
+        note(
+            Bilingual(
+                f"{nodes:,} nodes, {edges:,} edges; next: gongjian check {output}",
+                f"{nodes:,} 个节点，{edges:,} 条边；下一步：gongjian check {output}",
+            )
+        )
     for file in files:
         click.echo(file)

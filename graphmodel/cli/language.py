@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -40,10 +40,30 @@ def asked_language(arguments: Sequence[str], environ: Mapping[str, str] = os.env
     >>> asked_language(["gaps"], {"GONGJIAN_LANG": "en", "GONGJIAN_CONFIG": ""})
     'en'
     """
-    joined = (item.removeprefix("--lang=") for item in arguments if item.startswith("--lang="))
-    apart = (after for option, after in pairwise(arguments) if option == "--lang")
-    asked = next(iter([*joined, *apart]), None) or environ.get(VARIABLE) or _configured(environ)
+    asked = said_language(arguments, environ) or _configured(environ)
     return "zh" if asked == "zh" else "en" if asked == "en" else language_of_locale(environ)
+
+
+def said_language(arguments: Sequence[str], environ: Mapping[str, str] = os.environ) -> str | None:
+    """Return what the last ``--lang`` says, else the environment; None where neither does.
+
+    Examples
+    --------
+    >>> said_language(["--lang", "zh", "gaps", "--lang=en"], {}), said_language(["gaps"], {"GONGJIAN_LANG": "zh"})
+    ('en', 'zh')
+    """
+    found = environ.get(VARIABLE)
+    for argument, after in pairwise([*arguments, ""]):
+        if argument.startswith("--lang="):
+            found = argument.removeprefix("--lang=")
+        elif argument == "--lang":
+            found = after
+    return found or None
+
+
+def settings_of(arguments: Sequence[str]) -> dict[str, Any]:
+    """Return what a command and those below it share: the language, and whether it was asked for by more than a file."""
+    return {"language": asked_language(arguments), "language_said": said_language(arguments) is not None}
 
 
 def _configured(environ: Mapping[str, str]) -> object:

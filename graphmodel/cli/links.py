@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options
 from graphmodel.cli.source import open_graph, place_code, source_options
@@ -165,7 +166,10 @@ def _refuse(**given: object) -> None:
     for name, value in given.items():
         if value is not None:
             option = f"--{name.replace('_', '-')}"
-            msg = f"found {option} beside --significant, which counts every occasion alike: leave one of the two out"
+            msg = Bilingual(
+                f"found {option} beside --significant, which counts every occasion alike: leave one of the two out",
+                f"{option} 不能与 --significant 同用，后者对每次共同做事一样计数：请去掉其一",
+            )
             raise InputError(msg)
 
 

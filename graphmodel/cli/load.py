@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.options import as_of_option
+from graphmodel.cli.language import say
+from graphmodel.cli.options import as_of_option, speech_option
 from graphmodel.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from graphmodel.store.loads import LoadRecord
     from loaders import CheckResult
     from loaders.resolve.recognition import Recognition
+
+_CONFLICTS = Bilingual("conflicts of sources", "来源冲突")
 
 
 @click.command()
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     help="Write where sources differ to this .csv, .json or .xlsx: which property, both values, whose stands.",
 )
 @as_of_option
+@speech_option
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -87,7 +92,11 @@ def command(
         result = loaders.check(paths, as_of=as_of, source=source, progress=progress)
         quarantined = result.quarantined
         if not len(result.dataset):
-            msg = f"found no row that can be used in {' '.join(paths)}: `gongjian check` says why; nothing is loaded"
+            given = " ".join(paths)
+            msg = Bilingual(
+                f"found no row that can be used in {given}: `gongjian check` says why; nothing is loaded",
+                f"{given} 中没有可用的行，未载入任何数据：原因见 `gongjian check {given}`",
+            )
             raise InputError(msg)
         recognition = Recognition(at=now, progress=progress)
         watch = EditionWatch(recognition, result.about.source)
@@ -102,14 +111,15 @@ def command(
         )
         summary = load_dataset(result.dataset, options=options, progress=progress)
     tell_recognised(recognition)
-    click.echo(described(summary))
+    click.echo(say(described(summary)))
     tell_repeated(watch.repeated, summary.source, paths, as_of)
     clashes = tell_conflicts(summary.conflicts, conflicts)
     if quarantined:
         _tell_quarantine(result, quarantined, paths, quarantine)
     if quarantined or clashes:
         ctx.exit(1)
-    click.echo("next: gongjian gaps · gongjian links · gongjian loads")
+    steps = "gongjian gaps · gongjian links · gongjian loads"
+    click.echo(say(Bilingual(f"next: {steps}", f"下一步：{steps}")))
 
 
 def named_sources(text: str | None) -> tuple[str, ...]:
@@ -125,13 +135,21 @@ def refusing_to_mix(dataset: Dataset) -> Callable[[Sequence[LoadRecord]], None]:
         unlike = sorted(source for source, synthetic in others.items() if synthetic != dataset.about.synthetic)
         if unlike:
             what, other = ("synthetic", "not") if dataset.about.synthetic else ("not synthetic", "is")
-            msg = (
+            zh, other_zh = ("合成数据", "真实数据") if dataset.about.synthetic else ("真实数据", "合成数据")
+            msg = Bilingual(
                 f"these data are {what} and {unlike[0]!r} in the database {other}: they must not mix; remove that first with "
-                f"`gongjian unload {unlike[0]}`, or set GONGJIAN_DATA_DIR to an empty folder for a database of its own"
+                f"`gongjian unload {unlike[0]}`, or set GONGJIAN_DATA_DIR to an empty folder for a database of its own",
+                f"要载入的是{zh}，数据库中的 {unlike[0]!r} 是{other_zh}，两者不能混用：请先用 `gongjian unload {unlike[0]}` 移除，"
+                "或将 GONGJIAN_DATA_DIR 设为空文件夹，另建数据库",
             )
             raise InputError(msg)
         if others:
-            note(f"the database also holds {', '.join(sorted(others))}: every analysis sees all of it together")
+            note(
+                Bilingual(
+                    f"the database also holds {', '.join(sorted(others))}: every analysis sees all of it together",
+                    f"数据库中还有 {'、'.join(sorted(others))}：各项分析将一并计入",
+                )
+            )
 
     return refuse
 
@@ -140,9 +158,19 @@ def tell_recognised(recognition: Recognition) -> None:
     """Say how many units were recognised in several rows, and how many pairs are to be asked about."""
     found = recognition.resolution
     if found is not None and found.merged:
-        note(f"{len(found.merged):,} units stand in more than one row and are one node each")
+        note(
+            Bilingual(
+                f"{len(found.merged):,} units stand in more than one row and are one node each",
+                f"{len(found.merged):,} 个单位出现在多行中，各合并为一个节点",
+            )
+        )
     if found is not None and found.review:
-        note(f"{len(found.review):,} pairs may be one organization: `gongjian review -o pairs.xlsx` asks about them")
+        note(
+            Bilingual(
+                f"{len(found.review):,} pairs may be one organization: `gongjian review -o pairs.xlsx` asks about them",
+                f"{len(found.review):,} 对单位可能是同一家：用 `gongjian review -o pairs.xlsx` 逐对核对",
+            )
+        )
 
 
 def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) -> int:
@@ -151,50 +179,77 @@ def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) ->
     from graphmodel.graph.combine import OTHER_TABLE, conflicts_frame  # noqa: PLC0415
 
     if output is not None:
-        write_table(conflicts_frame(conflicts), output=output, title="来源冲突 conflicts of sources")
-        note(f"{len(conflicts):,} values on which sources differ are in {output}")
+        write_table(conflicts_frame(conflicts), output=output, title=say(_CONFLICTS))
     clashes = [item for item in conflicts if item.column == OTHER_TABLE]
     if clashes:
         shown = ", ".join(f"{item.id} ({item.kept_source})" for item in clashes[:10])
         more = " …" if len(clashes) > 10 else ""  # noqa: PLR2004 -- a line
         note(
-            f"{len(clashes):,} ids are used by another source for something else, whose rows stand: {shown}{more}. "
-            "Give them other ids and load again"
+            Bilingual(
+                f"{len(clashes):,} ids are used by another source for something else, whose rows stand: {shown}{more}. "
+                "Give them other ids and load again",
+                f"{len(clashes):,} 个编码已被其他来源用于别的对象，以其为准：{shown}{more}。请改用其他编码后重新载入",
+            )
         )
     if len(conflicts) > len(clashes):
         columns = Counter(item.column for item in conflicts if item.column != OTHER_TABLE)
         listed = " · ".join(f"{name} {count:,}" for name, count in columns.most_common())
         first = next(item for item in conflicts if item.column != OTHER_TABLE)
+        total = sum(columns.values())
         note(
-            f"sources differ on {sum(columns.values()):,} values ({listed}); the source that comes first stands, as in {first.id}: "
-            f"{first.column} {first.kept} of {first.kept_source!r}, not {first.other} of {first.source!r}. "
-            "--conflicts FILE.csv lists all, --precedence A,B changes who comes first"
+            Bilingual(
+                f"sources differ on {total:,} values ({listed}); the source that comes first stands, as in {first.id}: "
+                f"{first.column} {first.kept} of {first.kept_source!r}, not {first.other} of {first.source!r}. "
+                "--conflicts FILE.csv lists all, --precedence A,B changes who comes first",
+                f"各来源有 {total:,} 处取值不同（{listed}），以优先的来源为准，如 {first.id} 的 {first.column}："
+                f"取 {first.kept_source!r} 的 {first.kept}，不取 {first.source!r} 的 {first.other}。"
+                "--conflicts 文件.csv 列出全部，--precedence 甲,乙 更改优先次序",
+            )
         )
     return len(clashes)
 
 
-def described(summary: LoadSummary) -> str:
+def described(summary: LoadSummary) -> Bilingual:
     """Return in one line what a load did."""
     size = f"{summary.nodes:,} nodes and {summary.relationships:,} relationships of {summary.source!r}"
-    there = ""
+    size_zh = f"{summary.source!r} 的 {summary.nodes:,} 个节点、{summary.relationships:,} 条关系"
+    there = there_zh = ""
     if summary.shared_nodes or summary.shared_relationships:
         shared = f"{summary.shared_nodes:,} nodes and {summary.shared_relationships:,} relationships"
         there = f"; {shared} that it lists too were already there and stand as another source lists them"
+        there_zh = (
+            f"；其中 {summary.shared_nodes:,} 个节点、{summary.shared_relationships:,} 条关系已由其他来源列出，以其为准"
+        )
     if summary.unchanged:
-        return f"nothing to do: the database already holds these {size}{there}"
+        return Bilingual(
+            f"nothing to do: the database already holds these {size}{there}",
+            f"无须载入：数据库中已有 {size_zh}{there_zh}",
+        )
     line = f"loaded {size} by {summary.way}{there}"
+    line_zh = f"已载入 {size_zh}{there_zh}"
     if summary.removed_nodes or summary.removed_relationships:
-        line += f"; removed {summary.removed_nodes:,} and {summary.removed_relationships:,} that are no longer listed"
-    return line
+        removed, relationships = f"{summary.removed_nodes:,}", f"{summary.removed_relationships:,}"
+        line += f"; removed {removed} and {relationships} that are no longer listed"
+        line_zh += f"；已移除不再列出的 {removed} 个节点、{relationships} 条关系"
+    return Bilingual(line, line_zh)
 
 
 def _tell_quarantine(result: CheckResult, rows: int, paths: tuple[str, ...], folder: Path | None) -> None:
     import loaders  # noqa: PLC0415 -- as above
 
     if folder is None:
+        given = " ".join(paths)
         note(
-            f"{rows:,} rows are quarantined and not loaded: `gongjian check {' '.join(paths)}` says why, --quarantine DIR keeps them"
+            Bilingual(
+                f"{rows:,} rows are quarantined and not loaded: `gongjian check {given}` says why, --quarantine DIR keeps them",
+                f"{rows:,} 行已隔离、未载入：原因见 `gongjian check {given}`，--quarantine 文件夹 可将其写出",
+            )
         )
         return
     written = loaders.write_quarantine(result, folder)
-    note(f"{rows:,} rows are quarantined in {written}: mend them there and load that file too")
+    note(
+        Bilingual(
+            f"{rows:,} rows are quarantined in {written}: mend them there and load that file too",
+            f"{rows:,} 行已隔离在 {written} 中：请在其中改好，再载入该文件",
+        )
+    )

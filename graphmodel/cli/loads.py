@@ -109,18 +109,32 @@ def _change(
     if undo is not None:
         known = [item.source for item in read_loads(session)]
         if undo not in known:
-            msg = f"found no source {undo!r} in the database; it holds {', '.join(map(repr, known)) or 'nothing'}"
-            raise InputError(msg)
+            raise no_source(undo, known)
         done = undo_load(session, undo, combiner=recognition, progress=progress)
-        what = "as before its last load" if undo in {item.source for item in read_loads(session)} else "removed"
+        back = undo in {item.source for item in read_loads(session)}
+        what = Bilingual("as before its last load", "已恢复到上一次载入") if back else Bilingual("removed", "已移除")
+        nodes, relationships = f"{done.removed_nodes:,}", f"{done.removed_relationships:,}"
         note(
-            f"{undo!r} is {what}: wrote {done.written:,}, removed {done.removed_nodes:,} nodes and "
-            f"{done.removed_relationships:,} relationships"
+            Bilingual(
+                f"{undo!r} is {what.en}: wrote {done.written:,}, removed {nodes} nodes and {relationships} relationships",
+                f"{undo!r} {what.zh}：写入 {done.written:,} 项，移除 {nodes} 个节点、{relationships} 条关系",
+            )
         )
     else:
         done = settle(session, combiner=recognition, progress=progress)
     recognition.keep(session)
     tell_conflicts(done.combined.conflicts, conflicts)
+
+
+def no_source(source: str, known: Sequence[str]) -> InputError:
+    """Return the error of a source that the database does not hold."""
+    there = list(map(repr, known))
+    return InputError(
+        Bilingual(
+            f"found no source {source!r} in the database; it holds {', '.join(there) or 'nothing'}",
+            f"数据库中没有来源 {source!r}；现有：{'、'.join(there) or '无'}",
+        )
+    )
 
 
 def _frame(loads: Sequence[LoadRecord]) -> pd.DataFrame:

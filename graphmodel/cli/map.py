@@ -4,7 +4,10 @@ from pathlib import Path
 
 import click
 
-from graphmodel.cli.console import note, progress_shown
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.console import note, progress_shown, wrote
+from graphmodel.cli.language import spoken
+from graphmodel.cli.options import speech_option
 from graphmodel.errors import InputError
 
 
@@ -12,6 +15,7 @@ from graphmodel.errors import InputError
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--table", metavar="NAME", help="The table that the sheets are; else the likeliest one for each.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@speech_option
 def command(paths: tuple[str, ...], table: str | None, output: Path | None) -> None:
     """Propose a mapping for spreadsheets that were not made for us.
 
@@ -26,12 +30,17 @@ def command(paths: tuple[str, ...], table: str | None, output: Path | None) -> N
     from loaders.mapping import propose_mapping  # noqa: PLC0415 -- `--help` needs no readers
 
     if output is not None and output.exists():
-        msg = f"found {output} there already, perhaps with corrections: choose another file with -o, or delete it"
+        msg = Bilingual(
+            f"found {output} there already, perhaps with corrections: choose another file with -o, or delete it",
+            f"{output} 已存在，其中可能有改动：请用 -o 另选文件，或先删除它",
+        )
         raise InputError(msg)
     with progress_shown() as progress:
-        text = propose_mapping(paths, table=table, progress=progress)
+        text = propose_mapping(paths, table=table, language=spoken(), progress=progress)
     if output is None:
         click.echo(text, nl=False)
         return
     write_file(output, text.encode())
-    note(f"written to {output}; next: correct it, then gongjian check {' '.join(paths)} --mapping {output}")
+    wrote(output)
+    again = f"gongjian check {' '.join(paths)} --mapping {output}"
+    note(Bilingual(f"next: correct it, then {again}", f"下一步：核对改正，再 {again}"))

@@ -6,8 +6,6 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -24,7 +22,7 @@ def write_official_table(
     asked: tuple[Language, str | None, Path | None],
 ) -> None:
     """Write the official table of a place, or the units behind one of its cells."""
-    from graphmodel.cli.output import choose_format, write_file, write_table, write_workbook  # noqa: PLC0415 -- slow to import
+    from graphmodel.cli.output import choose_format, write_table, write_text, write_workbook  # noqa: PLC0415 -- slow to import
     from graphmodel.gaps import official_table  # noqa: PLC0415 -- likewise
     from graphmodel.gaps.official_table import COLUMNS, ROWS, TITLE  # noqa: PLC0415 -- likewise
     from graphmodel.report import official_table as shown  # noqa: PLC0415 -- likewise
@@ -43,14 +41,9 @@ def write_official_table(
         frame = shown.units_frame(graph, table, language, cell=cell)
         write_table(frame, format_=chosen, output=output, title=title, headers=headers, notes=notes)
     elif chosen == "json":
-        text = json.dumps(table.to_dict(), ensure_ascii=False, indent=1) + "\n"
-        if output is None:
-            click.echo(text, nl=False)
-        else:
-            write_file(output, text.encode())
+        write_text(json.dumps(table.to_dict(), ensure_ascii=False, indent=1) + "\n", output)
     elif chosen == "xlsx" and output is not None:
         write_workbook(shown.sheets_of(graph, table, language), output, notes=notes)
-        click.echo(f"{table.count('units')} → {output}", err=True)
     else:
         said = Bilingual(
             "next: --cell ROW[:COLUMN] for the units behind a cell", "下一步：--cell 行[:列] 列出该格的单位"

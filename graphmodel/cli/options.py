@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from graphmodel.bilingual import Language
-from graphmodel.cli.language import VARIABLE, language_of_locale, say
+from graphmodel.cli.language import VARIABLE, say, spoken
 from graphmodel.errors import InputError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -44,25 +44,38 @@ def scope_option(function: Function) -> Function:
     return click.option("--scope", metavar="PLACE", help=help_)(function)
 
 
-def _speak(context: click.Context, _option: click.Parameter, language: Language) -> Language:
-    """Let remarks and errors be in the language of the results."""
+def _speak(context: click.Context, option: click.Parameter, language: Language) -> Language:
+    """Let results, remarks and errors be in one language: that of the nearest ``--lang``, else the environment, else a file."""
     settings = context.find_root().ensure_object(dict)
+    source = context.get_parameter_source(str(option.name))
+    if source is not click.core.ParameterSource.COMMANDLINE and settings.get("language_said"):
+        return spoken()
     settings["language"] = language
     return language
 
 
-def language_option(function: Function) -> Function:
-    """Add ``--lang``."""
+def _language_option(help_: str, *, needed: bool) -> Callable[[Function], Function]:
     return click.option(
         "--lang",
         "language",
         type=click.Choice(["zh", "en"]),
-        default=language_of_locale,
+        default=spoken,
         show_default="that of the locale",
         envvar=VARIABLE,
         callback=_speak,
-        help="Language of titles and sentences.",
-    )(function)
+        expose_value=needed,
+        help=help_,
+    )
+
+
+def language_option(function: Function) -> Function:
+    """Add ``--lang`` where results are in the language: the argument ``language``."""
+    return _language_option("Language of titles, sentences, remarks and errors.", needed=True)(function)
+
+
+def speech_option(function: Function) -> Function:
+    """Add ``--lang`` where only remarks and errors are in the language; no argument."""
+    return _language_option("Language of remarks and errors.", needed=False)(function)
 
 
 def output_options(*formats: str) -> Callable[[Function], Function]:
@@ -76,7 +89,9 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
             "--format",
             "format_",
             type=click.Choice(formats),
-            help=f"Format of the output; else by the file's ending, else {formats[0]}.",
+            help=(
+                f"Format of the output; else by the file's ending, else {formats[0]}. CSV and JSON have English names, for programs."
+            ),
         )(function)
 
     return decorate

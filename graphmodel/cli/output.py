@@ -13,11 +13,25 @@ import pandas as pd
 from rich.console import Console
 from rich.table import Table
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.console import wrote
 from graphmodel.errors import InputError
-from graphmodel.report.workbook import plain, write_workbook
+from graphmodel.report import workbook
+from graphmodel.report.workbook import LineChart, plain
 
-__all__ = ["choose_format", "plain", "table_text", "write_file", "write_table", "write_workbook"]
+__all__ = [
+    "choose_format",
+    "csv_of",
+    "plain",
+    "table_text",
+    "write_file",
+    "write_table",
+    "write_text",
+    "write_workbook",
+]
 
+# A mark at the start lets spreadsheets read Chinese in a CSV file.
+_ENCODINGS = {"csv": "utf-8-sig"}
 _BY_SUFFIX = {".csv": "csv", ".json": "json", ".jsonl": "jsonl", ".xlsx": "xlsx", ".txt": "text"}
 
 
@@ -31,11 +45,17 @@ def choose_format(format_: str | None, output: Path | None, *, default: str = "t
     """
     suffix = output.suffix.lower() if output else ""
     if format_ is None and suffix and suffix not in _BY_SUFFIX:
-        msg = f"found {output}, expected a name that ends in {', '.join(_BY_SUFFIX)}: or say which with --format"
+        msg = Bilingual(
+            f"found {output}, expected a name that ends in {', '.join(_BY_SUFFIX)}: or say which with --format",
+            f"文件名 {output} 的结尾应为 {'、'.join(_BY_SUFFIX)} 之一；也可用 --format 指明格式",
+        )
         raise InputError(msg)
     chosen = format_ or _BY_SUFFIX.get(suffix, default)
     if chosen == "xlsx" and output is None:
-        msg = "found --format xlsx without a file: give one with -o FILE.xlsx"
+        msg = Bilingual(
+            "found --format xlsx without a file: give one with -o FILE.xlsx",
+            "--format xlsx 需要写入文件：请用 -o 文件.xlsx 指定",
+        )
         raise InputError(msg)
     return chosen
 
@@ -52,7 +72,8 @@ def write_table(
     """Write a frame to ``output`` or standard output.
 
     ``headers`` renames columns where people read (text and XLSX); CSV and JSON keep the English names. ``notes`` (date,
-    scope, source, synthetic) stand below a text table and on a sheet of their own in XLSX.
+    scope, source, synthetic) stand below a text table and on a sheet of their own in XLSX. What is written to a file is told
+    on standard error.
 
     Raises
     ------
@@ -62,14 +83,42 @@ def write_table(
     chosen = choose_format(format_, output)
     if chosen == "xlsx":
         assert output is not None  # noqa: S101 -- `choose_format` has made sure
-        write_workbook({title or "gongjian": frame}, output, headers=headers, notes=notes)
+        workbook.write_workbook({title or "gongjian": frame}, output, headers=headers, notes=notes)
+        wrote(output, rows=len(frame))
         return
     text = _RENDERERS[chosen](frame, title, headers or {}, list(notes), output is not None)
     if output is None:
         click.echo(text, nl=False)
     else:
-        # A mark at the start lets spreadsheets read Chinese in a CSV file.
-        write_file(output, text.encode("utf-8-sig" if chosen == "csv" else "utf-8"))
+        write_file(output, text.encode(_ENCODINGS.get(chosen, "utf-8")))
+        wrote(output, rows=len(frame))
+
+
+def write_workbook(
+    sheets: Mapping[str, pd.DataFrame],
+    path: Path,
+    *,
+    headers: Mapping[str, str] | None = None,
+    notes: Iterable[str] = (),
+    charts: Mapping[str, LineChart] | None = None,
+) -> None:
+    """Write frames as sheets of one XLSX, as `graphmodel.report.workbook.write_workbook` does, and say so."""
+    workbook.write_workbook(sheets, path, headers=headers, notes=notes, charts=charts)
+    wrote(path, sheets=len(sheets))
+
+
+def write_text(text: str, output: Path | None, *, rows: int | None = None) -> None:
+    """Write a text to ``output``, and say so, or to standard output; raise `InputError` where it cannot be written."""
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_file(output, text.encode())
+        wrote(output, rows=rows)
+
+
+def csv_of(frame: pd.DataFrame) -> bytes:
+    """Return a frame as the CSV file that `write_table` writes."""
+    return _as_csv(frame, "", {}, [], filed=True).encode(_ENCODINGS["csv"])
 
 
 def table_text(frame: pd.DataFrame, *, headers: Mapping[str, str] | None = None) -> str:
@@ -86,8 +135,9 @@ def write_file(path: Path, content: bytes) -> None:
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        msg = (
-            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o"
+        msg = Bilingual(
+            f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o",
+            f"无法写入 {path}（{error.strerror}）：如文件已在别处打开，请先关闭；或用 -o 另选文件",
         )
         raise InputError(msg) from error
 
@@ -105,7 +155,7 @@ def _as_lines(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _no
     return "".join(json.dumps(row, ensure_ascii=False, default=str) + "\n" for row in _jsonable(frame))
 
 
-def _as_csv(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], _filed: object) -> str:
+def _as_csv(frame: pd.DataFrame, _title: str, _headers: Mapping[str, str], _notes: list[str], filed: object) -> str:  # noqa: ARG001 -- as all
     from loaders.values.text import protect  # noqa: PLC0415 -- only where a CSV is written
 
     def safe(value: Any) -> str:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.options import language_option, output_options
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.console import note, progress_shown, wrote
+from graphmodel.cli.options import language_option, output_options, speech_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.schema import Language
@@ -88,6 +89,7 @@ _time_limit = click.option(
 
 
 @click.group("plan")
+@speech_option
 def command() -> None:
     """Plan what closes the most gaps with the least: what to found, whom to send, where to open, what to do first.
 
@@ -169,7 +171,10 @@ def instructors(
 def _stationed(text: str) -> tuple[str, int]:
     organization, _, units = text.rpartition("=")
     if not organization or not units.isdecimal():
-        msg = f"found --stationed {text!r}, expected ORG=UNITS, such as PO-510106024010=15"
+        msg = Bilingual(
+            f"found --stationed {text!r}, expected ORG=UNITS, such as PO-510106024010=15",
+            f"--stationed {text!r} 有误：应为 组织=单位数，如 PO-510106024010=15",
+        )
         raise InputError(msg)
     return organization, int(units)
 
@@ -255,10 +260,16 @@ def _parameters(common: _Common) -> Parameters:
     from graphmodel.gaps import load_parameters  # noqa: PLC0415 -- likewise
 
     if common.write and common.from_paths:
-        msg = "found --write together with --from: a plan stands beside the data it was made from; `gongjian load` them first"
+        msg = Bilingual(
+            "found --write together with --from: a plan stands beside the data it was made from; `gongjian load` them first",
+            "--write 不能与 --from 同用：方案要与所依据的数据放在一起，请先用 `gongjian load` 载入",
+        )
         raise InputError(msg)
     if common.source is not None and not common.write:
-        msg = "found --source without --write, which alone needs a name for what it writes"
+        msg = Bilingual(
+            "found --source without --write, which alone needs a name for what it writes",
+            "--source 只在 --write 写入数据库时有用：请去掉，或加上 --write",
+        )
         raise InputError(msg)
     if common.chart is not None:
         from graphmodel.charts.save import check_ending  # noqa: PLC0415 -- likewise
@@ -275,7 +286,7 @@ def _numbers(common: _Common) -> Parameters:
 
 
 def _present(graph: nx.MultiDiGraph, plan: Plan, common: _Common) -> None:
-    from graphmodel.cli.output import choose_format, write_file, write_table, write_workbook  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table, write_text, write_workbook  # noqa: PLC0415 -- likewise
     from graphmodel.report import plans  # noqa: PLC0415 -- likewise
 
     chosen, language = choose_format(common.format_, common.output), common.language
@@ -287,16 +298,12 @@ def _present(graph: nx.MultiDiGraph, plan: Plan, common: _Common) -> None:
     headers, notes = plans.headers_of(language), plans.plan_notes(graph, plan, language)
     if chosen == "json":
         text = json.dumps(plans.plan_dict(plan, applied), ensure_ascii=False, indent=1, default=str) + "\n"
-        if common.output is None:
-            click.echo(text, nl=False)
-        else:
-            write_file(common.output, text.encode())
+        write_text(text, common.output)
     elif chosen == "csv":
         write_table(plan.frame, format_="csv", output=common.output)
     elif chosen == "xlsx" and common.output is not None:
         sheets, charts = plans.plan_sheets(plan, applied, language), plans.curve_chart(plan, language)
         write_workbook(sheets, common.output, headers=headers, notes=notes, charts=charts)
-        note(f"{len(plan.steps)} → {common.output}")
     else:
         steps = plans.steps_frame(plan, language)[list(plans.SHOWN)]
         shown = steps if common.top == 0 else steps.head(common.top)
@@ -319,7 +326,10 @@ def _planned(graph: nx.MultiDiGraph, plan: Plan, common: _Common) -> Dataset:
     source = dataset.about.source
     # The plan counts on what an earlier one of this name added, which writing it would remove.
     if source in graph.graph["sources"]:
-        msg = f"found the source {source!r} in the database: `gongjian unload {source}` first, or give another name with --source"
+        msg = Bilingual(
+            f"found the source {source!r} in the database: `gongjian unload {source}` first, or give another name with --source",
+            f"数据库中已有来源 {source!r}：请先 `gongjian unload {source}`，或用 --source 另取名称",
+        )
         raise InputError(msg)
     return dataset
 
@@ -328,13 +338,17 @@ def _write_to_database(dataset: Dataset) -> None:
     from graphmodel.store import load_dataset  # noqa: PLC0415 -- likewise for the driver
 
     if not len(dataset):
-        note("the plan has no step: nothing is written")
+        note(Bilingual("the plan has no step: nothing is written", "方案没有任何步骤，未写入"))
         return
     with progress_shown() as progress:
         summary = load_dataset(dataset, progress=progress)
     note(
-        f"wrote {summary.nodes:,} nodes and {summary.relationships:,} relationships of {summary.source!r}; "
-        f"`gongjian unload {summary.source}` takes them away again"
+        Bilingual(
+            f"wrote {summary.nodes:,} nodes and {summary.relationships:,} relationships of {summary.source!r}; "
+            f"`gongjian unload {summary.source}` takes them away again",
+            f"已写入 {summary.source!r} 的 {summary.nodes:,} 个节点、{summary.relationships:,} 条关系；"
+            f"用 `gongjian unload {summary.source}` 可撤去",
+        )
     )
 
 
@@ -346,4 +360,4 @@ def _draw(graph: nx.MultiDiGraph, plan: Plan, common: _Common, path: Path) -> No
     told = provenance(graph, as_of=plan.as_of, scope=plan.scope)
     figure, _ = marginal_curve(plan, told=told, language=common.language)
     save(figure, path)
-    note(str(path))
+    wrote(path)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.source import open_graph, place_code
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
@@ -69,11 +70,17 @@ def points_of(given: Sequence[str], dates: Sequence[date]) -> list[Point]:
         points = [_point(text) for text in given]
         if dates:
             if len(dates) != len(given) or any(point.is_common for point in points):
-                msg = f"found {len(dates)} × --as-of for {len(given)} points; give one for each path, or dates alone"
+                msg = Bilingual(
+                    f"found {len(dates)} × --as-of for {len(given)} points; give one for each path, or dates alone",
+                    f"{len(given)} 项比较对象给了 {len(dates)} 个 --as-of：请每个路径给一个，或只给日期",
+                )
                 raise InputError(msg)
             points = [point._replace(day=day) for point, day in zip(points, dates, strict=True)]
     if len(points) < _LEAST:
-        msg = f"found {len(points)} point(s) to compare; expected two: paths, loads, dates, or --as-of twice"
+        msg = Bilingual(
+            f"found {len(points)} point(s) to compare; expected two: paths, loads, dates, or --as-of twice",
+            f"比较对象有 {len(points)} 项，应为两项：路径、载入批次、日期，或两个 --as-of",
+        )
         raise InputError(msg)
     return points
 
@@ -90,9 +97,11 @@ def _point(text: str) -> Point:
     try:
         return Point(day=as_of_date(text))
     except InputError as error:
-        msg = (
+        msg = Bilingual(
             f"found neither a file nor a date in {text!r}; expected a folder, .csv, .xlsx, .zip, .json, several of these joined by +, "
-            "a date like 2024-06-30, or a load of the database like SOURCE~1, the one before the present SOURCE~0"
+            "a date like 2024-06-30, or a load of the database like SOURCE~1, the one before the present SOURCE~0",
+            f"{text!r} 既不是已有的文件，也不是日期：应为文件夹、.csv、.xlsx、.zip、.json（多个用 + 相连）、"
+            "2024-06-30 这样的日期，或数据库中的载入批次，如 来源~1（来源~0 的上一批）",
         )
         raise InputError(msg) from error
 
@@ -140,8 +149,9 @@ def _saved(point: Point, request: Request) -> GapReport:
     path, day = point.paths[0], point.day
     report = read_report(path)
     if day is not None and day != report.as_of:
-        msg = (
-            f"found --as-of {day} for the saved report {path.name} as of {report.as_of}; a saved report keeps its date"
+        msg = Bilingual(
+            f"found --as-of {day} for the saved report {path.name} as of {report.as_of}; a saved report keeps its date",
+            f"已存报告 {path.name} 的日期是 {report.as_of}，不能改为 --as-of {day}：请去掉 --as-of",
         )
         raise InputError(msg)
     return narrow(report, scope=request.scope, rules=request.rules)

@@ -47,7 +47,11 @@ _HEADERS = {
 @click.option(
     "--for", "for_", metavar="ORG", help="Only links of this stakeholder (its id, or its name where only one has it)."
 )
-@click.option("--closes", metavar="RULE", help="Only links that would close a gap of this rule, such as layer-missing.")
+@click.option(
+    "--closes",
+    metavar="RULE",
+    help="Only links that would close a gap of this rule (its id or title), such as layer-missing.",
+)
 @click.option("--count", type=click.IntRange(min=1), default=20, show_default=True, help="How many at most.")
 @click.option(
     "--each",
@@ -93,8 +97,10 @@ def command(
     from graphmodel.analysis.recommendation import CLOSABLE, recommend_links  # noqa: PLC0415 -- likewise
     from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
     from graphmodel.gaps import find_gaps, load_parameters  # noqa: PLC0415 -- likewise
+    from graphmodel.gaps.catalogue import choose  # noqa: PLC0415 -- likewise
 
     chosen = choose_format(format_, output)
+    closes = None if closes is None else choose(closes)[0].id
     parameters = None if rules_file is None else load_parameters(rules_file)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
@@ -81,7 +82,7 @@ def command(
             click.echo(write_document(document, path))
         except RenderError as error:
             # Nothing here prints it: what can be printed elsewhere is worth more than nothing.
-            note(str(error))
+            note(error.message)
             click.echo(write_document(document, path.with_suffix(".html")))
     if document.warning:
         note(document.warning)
@@ -108,6 +109,9 @@ def _before(
     try:
         day = as_of_date(since)
     except InputError as error:
-        msg = f"found neither a file nor a date in --since {since!r}; expected a folder, .csv, .xlsx, .zip, .json or a date"
+        msg = Bilingual(
+            f"found neither a file nor a date in --since {since!r}; expected a folder, .csv, .xlsx, .zip, .json or a date",
+            f"--since {since!r} 既不是已有的文件，也不是日期：应为文件夹、.csv、.xlsx、.zip、.json 或日期",
+        )
         raise InputError(msg) from error
     return find_gaps(graph, as_of=day, scope=scope, parameters=parameters)

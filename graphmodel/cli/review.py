@@ -6,15 +6,26 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.options import output_options
+from graphmodel.cli.options import language_option, output_options
 from graphmodel.cli.source import open_graph
+from graphmodel.schema import Language
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from graphmodel.progress import Progress
     from loaders.resolve import Judgement, Resolution
+
+_HEADERS = {
+    "score": "相似度",
+    "left_name": "名称一",
+    "right_name": "名称二",
+    "left_id": "编码一",
+    "right_id": "编码二",
+    "why": "依据",
+}
 
 
 @click.command()
@@ -33,12 +44,14 @@ if TYPE_CHECKING:
     help="Take the answers in this spreadsheet, then show what is still open.",
 )
 @click.option("--as", "role", default="reviewer", show_default=True, help="Who answers: a role, not a person's name.")
+@language_option
 @output_options("text", "csv", "json", "xlsx")
 def command(
     paths: tuple[str, ...],
     kept_in: Path | None,
     answers: Path | None,
     role: str,
+    language: Language,
     format_: str | None,
     output: Path | None,
 ) -> None:
@@ -64,19 +77,28 @@ def command(
             before = len(kept)
             kept = answered(answers, kept, role=role, at=now)
             _keep(kept, file)
-            note(f"{len(kept) - before:,} new decisions are kept in {file or 'the database'}")
+            count = f"{len(kept) - before:,}"
+            note(
+                Bilingual(
+                    f"{count} new decisions are kept in {file or 'the database'}",
+                    f"{count} 条新决定已存入{file or '数据库'}",
+                )
+            )
         resolution = _resolved(paths, kept, now, progress)
     if chosen == "xlsx":
         assert output is not None  # noqa: S101 -- `choose_format` has made sure
         write_review(resolution, output)
-        given = " ".join(paths)
+        count, again = f"{len(resolution.review):,}", " ".join(("gongjian review", *paths, "--answers", str(output)))
         note(
-            f"{len(resolution.review):,} open pairs are in {output}; "
-            f"next: answer them there, then gongjian review {given}{' ' if given else ''}--answers {output}"
+            Bilingual(
+                f"{count} open pairs are in {output}; next: answer them there, then {again}",
+                f"{count} 对待核对，已写入 {output}；下一步：在其中填写答复，再 {again}",
+            )
         )
         return
-    title = f"待核对 {len(resolution.review):,} 对 · {len(resolution.merged):,} 个单位有多行"
-    write_table(_frame(resolution), format_=chosen, output=output, title=title, notes=_notes(resolution))
+    title, notes = _title(resolution).in_language(language), _notes(resolution, language)
+    headers = _HEADERS if language == "zh" else {}
+    write_table(_frame(resolution), format_=chosen, output=output, title=title, headers=headers, notes=notes)
 
 
 def _kept(file: Path | None) -> tuple[Judgement, ...]:
@@ -136,10 +158,21 @@ def _frame(resolution: Resolution) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["score", "left_name", "right_name", "left_id", "right_id", "why"])
 
 
-def _notes(resolution: Resolution) -> list[str]:
+def _title(resolution: Resolution) -> Bilingual:
+    pairs, units = f"{len(resolution.review):,}", f"{len(resolution.merged):,}"
+    return Bilingual(
+        f"{pairs} pairs to decide · {units} units in several rows", f"待核对 {pairs} 对 · {units} 个单位有多行"
+    )
+
+
+def _notes(resolution: Resolution, language: Language) -> list[str]:
     notes = [
         f"{' = '.join(item.names)} ({', '.join(member.id for member in item.members)})" for item in resolution.merged
     ]
     if resolution.review:
-        notes.append("next: gongjian review … -o pairs.xlsx, answer there, then gongjian review … --answers pairs.xlsx")
+        said = Bilingual(
+            "next: gongjian review … -o pairs.xlsx, answer there, then gongjian review … --answers pairs.xlsx",
+            "下一步：gongjian review … -o pairs.xlsx，在其中填写答复，再 gongjian review … --answers pairs.xlsx",
+        )
+        notes.append(said.in_language(language))
     return notes

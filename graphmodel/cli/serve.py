@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.language import say
+from graphmodel.cli.options import speech_option
 from graphmodel.cli.source import from_option
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 )
 @click.option("--token", help="What a visitor must know. Beyond this machine one is made where none is given.")
 @click.option("--no-browser", is_flag=True, help="Do not open the page in the browser.")
+@speech_option
 def command(from_paths: tuple[str, ...], port: int | None, host: str, token: str | None, *, no_browser: bool) -> None:
     """Open the planner's page in the browser.
 
@@ -42,8 +46,8 @@ def command(from_paths: tuple[str, ...], port: int | None, host: str, token: str
     from graphmodel.page.server import serve  # noqa: PLC0415 -- help must not wait for the framework
 
     def opened(address: str) -> None:
-        click.echo(f"规划员工作台 · planner's page: {address}")
-        click.echo("Control-C 结束 · ends it", err=True)
+        click.echo(say(Bilingual(f"planner's page: {address}", f"规划员工作台：{address}")))
+        click.echo(say(Bilingual("Control-C ends it", "按 Control-C 结束")), err=True)
         if not no_browser:
             webbrowser.open(address)
 

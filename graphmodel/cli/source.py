@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note
 from graphmodel.cli.options import as_of_option, scope_option
 from graphmodel.errors import InputError
@@ -75,7 +76,13 @@ def _from_files(paths: Sequence[str], as_of: date | None, progress: Progress) ->
     result = loaders.check(paths, as_of=as_of, progress=progress)
     quarantined = sum(count.quarantined for count in result.counts.values())
     if quarantined:
-        note(f"{quarantined} rows cannot be used and are left out; `gongjian check {' '.join(paths)}` says why")
+        again = f"gongjian check {' '.join(paths)}"
+        note(
+            Bilingual(
+                f"{quarantined} rows cannot be used and are left out; `{again}` says why",
+                f"{quarantined} 行不能用，已略去；原因见 `{again}`",
+            )
+        )
     return build_graph(result.dataset)
 
 
@@ -84,6 +91,9 @@ def _from_database(progress: Progress) -> nx.MultiDiGraph:
 
     graph = read_graph(connection_settings(progress=progress), progress=progress)
     if not len(graph):
-        msg = "found no data in the database: load some with `gongjian load PATH`, or give files with --from PATH"
+        msg = Bilingual(
+            "found no data in the database: load some with `gongjian load PATH`, or give files with --from PATH",
+            "数据库中没有数据：请先用 `gongjian load 路径` 载入，或用 --from 路径 直接读取文件",
+        )
         raise InputError(msg)
     return graph

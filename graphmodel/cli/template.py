@@ -5,18 +5,15 @@ from typing import Literal
 
 import click
 
+from graphmodel.bilingual import Bilingual
+from graphmodel.cli.console import note
+from graphmodel.cli.options import language_option
+
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
 @click.option("--format", "format_", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
-@click.option(
-    "--lang",
-    "language",
-    type=click.Choice(["zh", "en"]),
-    default="zh",
-    show_default=True,
-    help="Language of names, headers and choices.",
-)
+@language_option
 def command(folder: Path, format_: Literal["csv", "xlsx"], language: Literal["zh", "en"]) -> None:
     """Write empty tables to fill in.
 
@@ -30,4 +27,9 @@ def command(folder: Path, format_: Literal["csv", "xlsx"], language: Literal["zh
 
     for path in write_template(folder, format=format_, language=language):
         click.echo(str(path))
-    click.echo(f"next: fill in what you have, then `gongjian check {folder}`", err=True)
+    note(
+        Bilingual(
+            f"next: fill in what you have, then `gongjian check {folder}`",
+            f"下一步：填写已有的内容，再用 `gongjian check {folder}` 检查",
+        )
+    )

@@ -4,12 +4,16 @@ from datetime import UTC, datetime
 
 import click
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import progress_shown
-from graphmodel.errors import InputError
+from graphmodel.cli.language import say
+from graphmodel.cli.loads import no_source
+from graphmodel.cli.options import speech_option
 
 
 @click.command()
 @click.argument("source")
+@speech_option
 def command(source: str) -> None:
     """Remove a source from the database; what others list too stands as they list it.
 
@@ -26,10 +30,13 @@ def command(source: str) -> None:
     with progress_shown() as progress, open_session(connection_settings(progress=progress)) as session:
         known = sorted(item.source for item in read_loads(session))
         if source not in known:
-            there = ", ".join(map(repr, known)) or "nothing"
-            msg = f"found no source {source!r} in the database; it holds {there}"
-            raise InputError(msg)
+            raise no_source(source, known)
         recognition = Recognition(at=datetime.now(UTC), progress=progress)
         done = remove_source(session, source, combiner=recognition, progress=progress)
         recognition.keep(session)
-    click.echo(f"removed {done.removed_nodes:,} nodes and {done.removed_relationships:,} relationships of {source!r}")
+    nodes, relationships = f"{done.removed_nodes:,}", f"{done.removed_relationships:,}"
+    said = Bilingual(
+        f"removed {nodes} nodes and {relationships} relationships of {source!r}",
+        f"已移除 {source!r} 的 {nodes} 个节点、{relationships} 条关系",
+    )
+    click.echo(say(said))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from graphmodel.docs import catalogue
 from graphmodel.docs.pages import stale_pages, write_pages
 
 FOLDER = Path(__file__).parents[2] / "docs"
@@ -22,13 +23,21 @@ FOLDER = Path(__file__).parents[2] / "docs"
     help="Folder to write to; else docs/ of the repository.",
 )
 def main(folder: Path, *, check: bool) -> None:
-    """Write the pages under docs/ that are generated from the schema, the rules, the queries and the commands."""
+    """Write the pages under docs/ that are generated from the schema, the rules, the queries and the commands.
+
+    The catalogue of the Chinese help is brought up to date as well; texts that still need a translation are named.
+    """
     stale = stale_pages(folder)
     if not check:
         write_pages(folder)
+        catalogue.update()
         click.echo(f"wrote {', '.join(stale) or 'nothing: all pages were current'}")
     elif stale:
         click.echo(f"not current: {', '.join(stale)}; write them with `python -m graphmodel.docs`", err=True)
+    faults = catalogue.faults()
+    for fault in faults:
+        click.echo(fault, err=True)
+    if faults or (check and stale):
         sys.exit(1)
 
 

@@ -26,6 +26,12 @@ def commands_page() -> str:
                 "`GONGJIAN_LANG`, `GONGJIAN_QUIET`) or in a file `gongjian.toml` (`gongjian config`); the command line wins over both. "
                 "Colours and progress appear on terminals only; `NO_COLOR` turns colours off."
             ),
+            (
+                "Help, errors, remarks and printed results are in Chinese or English: as the last `--lang zh|en` says (before or after the "
+                "name of the command), else `GONGJIAN_LANG`, else `lang` in `gongjian.toml`, else the language of the system (Chinese where it is "
+                "Chinese or not set). CSV and JSON are for programs: their names stay English. "
+                "语言：以最后一个 `--lang` 为准，其次 `GONGJIAN_LANG`、`gongjian.toml` 中的 `lang`、系统语言；`gongjian --lang zh --help` 显示中文帮助。"
+            ),
             *(page((f"## {' '.join(names)}", block(text))) for names, text in helps()),
         )
     )

@@ -15,3 +15,9 @@ def tables(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     for name, text in request.module.TABLES.items():
         (folder / f"{name}.csv").write_text(text, encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let commands speak Chinese, unless a test says otherwise with ``--lang``."""
+    monkeypatch.setenv("GONGJIAN_LANG", "zh")

@@ -9,6 +9,8 @@ from click.testing import CliRunner, Result
 from graphmodel.cli.alliances import command
 from graphmodel.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\n",
     "enterprises": "unit_id,name\nE1,甲公司\nE2,乙公司\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -15,7 +16,7 @@ from graphmodel.cli.configuration import configuration_files, defaults_of
 from graphmodel.errors import InputError
 
 
-def defaults(command: str) -> dict[str, object]:
+def defaults(command: str) -> dict[str, Any]:
     context = click.Context(gongjian)
     context.invoked_subcommand = command
     return defaults_of(gongjian, context)
@@ -32,7 +33,9 @@ def test_a_section_gives_the_defaults_of_its_command(configured: Path) -> None:
     configured.write_text('lang = "en"\n[links]\ntop = 3\nhalf-life = 365.0\n[gaps]\ntop = 7\n', encoding="utf-8")
     assert defaults("links") == {"links": {"language": "en", "top": 3, "half_life_days": 365.0}}
     # A command without the option does not get it.
-    assert "language" not in defaults("unload")["unload"]
+    assert "top" not in defaults("unload")["unload"]
+    configured.write_text('lang = "en"\n', encoding="utf-8")
+    assert defaults("completion") == {"completion": {"language": "en"}}
 
 
 def test_a_nested_command_has_a_nested_section(configured: Path) -> None:

@@ -23,7 +23,8 @@ def done(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[subprocess.
     folder = tmp_path_factory.mktemp("demo")
     environ = {**os.environ, "GONGJIAN_DATA_DIR": str(folder / "data"), "MPLBACKEND": "agg"}
     environ.pop("NEO4J_URI", None)
-    command = [sys.executable, "-c", "from graphmodel.cli import main; main()", "demo", "--out", str(folder / "out")]
+    command = [sys.executable, "-c", "from graphmodel.cli import main; main()", "--lang", "zh", "demo"]
+    command += ["--out", str(folder / "out")]
     yield subprocess.run(command, capture_output=True, text=True, check=False, env=environ), folder / "out"
     server.stop(folder / "data" / "neo4j")
 
@@ -38,8 +39,8 @@ def test_it_ends_well_and_shows_findings_rates_and_what_to_do_next(
     assert len(findings) == 5
     assert "100.0% (2069/2069" in result.stdout
     assert "合成" in result.stdout
-    assert "synthetic" in result.stdout
-    assert "try next:" in result.stdout
+    assert "接着可试：" in result.stdout
+    assert "try next" not in result.stdout
 
 
 def test_the_workbook_holds_every_gap_that_was_planted(done: tuple[subprocess.CompletedProcess[str], Path]) -> None:

@@ -22,6 +22,8 @@ from graphmodel.store import Connection, open_session
 from graphmodel.store import write_dataset as write_to_neo4j
 from loaders.write import write_dataset
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 ROOT = Path(__file__).parents[3]
 STREETS = ROOT.parent / "shared" / "data" / "divisions" / "streets_2017_2023_jinniu_shifang_danling.csv"
 RULE = "unit-should-have-own-organization"

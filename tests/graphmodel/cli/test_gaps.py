@@ -17,6 +17,8 @@ from graphmodel.graph import About, Dataset, Records
 from graphmodel.schema import BY_NAME
 from loaders.write import write_dataset
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 PLACES: dict[str, list[Any]] = {
     "place_id": ["510106", "510106024", "510106024001"],
     "name": ["金牛区", "西安路街道", "枣子巷社区"],
@@ -144,7 +146,7 @@ def test_what_cannot_run_is_one_line_and_exit_2(
     folder: Path, arguments: list[str], words: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(["gaps", "--from", str(folder), *arguments])
+        main(["--lang", "en", "gaps", "--from", str(folder), *arguments])
     assert stop.value.code == 2
     said = capsys.readouterr()
     assert words in said.err
@@ -270,7 +272,7 @@ values = ["safety"]
 def test_rules_of_ones_own_run_are_listed_and_explained(folder: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text(OWN, encoding="utf-8")
-    chosen = ["--rules", rules, "--rule", "nobody-here"]
+    chosen: list[str | Path] = ["--rules", rules, "--rule", "nobody-here"]
     text = gaps("--from", folder, *chosen).output
     assert "无人开展" in text
     (finding,) = json.loads(gaps("--from", folder, *chosen, "--format", "json").output)["findings"]
@@ -285,7 +287,7 @@ def test_rules_of_ones_own_run_are_listed_and_explained(folder: Path, tmp_path: 
 
 
 def test_published_figures_stand_beside_what_the_data_give(tmp_path: Path) -> None:
-    totals = {
+    totals: dict[str, list[Any]] = {
         "figure": ["projects", "compounds", "two_coverages_of_compounds"],
         "relation": ["more_than", None, None],
         "value": [0, 0, 1],

@@ -17,6 +17,8 @@ from graphmodel.graph import About, Dataset, Records
 from graphmodel.schema import BY_NAME
 from loaders.write import write_dataset
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES: dict[str, dict[str, list[Any]]] = {
     "places": {
         "place_id": ["510106", "510106024", "510106025", "510106026"],

@@ -10,6 +10,8 @@ from graphmodel.cli import main
 from graphmodel.cli.links import command
 from graphmodel.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
     "places": "place_id,name,level,parent_id\n510106,金牛区,district,\n510106032,抚琴街道,street,510106\n",

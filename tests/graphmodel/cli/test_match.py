@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from graphmodel.cli import gongjian
 from graphmodel.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
     "places": (

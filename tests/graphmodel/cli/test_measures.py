@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from graphmodel.cli import gongjian
 from graphmodel.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 PLACES = """place_id,name,level,parent_id
 510106,金牛区,district,
 510106032,抚琴街道,street,510106

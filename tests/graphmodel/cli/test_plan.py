@@ -12,6 +12,8 @@ from graphmodel.cli import gongjian, main
 from graphmodel.cli.plan import command
 from graphmodel.store import Connection
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
     "places": (
@@ -129,7 +131,15 @@ def test_a_plan_is_written_beside_the_data_only_when_told(
 def test_remedies_keep_to_the_numbers_of_the_rules(tables: Path, tmp_path: Path) -> None:
     numbers = tmp_path / "rules.toml"
     numbers.write_text("[joint-branch-too-wide]\nunits = 2\n", encoding="utf-8")
-    asked = ["remedies", "--from", tables, "--rule", "members-without-organization", "--format", "json"]
+    asked: list[str | Path] = [
+        "remedies",
+        "--from",
+        tables,
+        "--rule",
+        "members-without-organization",
+        "--format",
+        "json",
+    ]
     plan = json.loads(run(*asked, "--rules", numbers).stdout)
     assert plan["parameters"]["units"] == 2
     branches = [step for step in plan["steps"] if step["action"] == "joint-branch"]

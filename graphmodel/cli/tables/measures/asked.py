@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Language
@@ -50,7 +51,10 @@ class Asked:
         """The network as an ordinary graph; raises `InputError` where there is no tie to measure."""
         ties = self.network.simple_graph
         if not len(ties):
-            msg = "found no co-building tie to measure: widen the scope, or leave out --layer"
+            msg = Bilingual(
+                "found no co-building tie to measure: widen the scope, or leave out --layer",
+                "范围内没有可计算的共建联系：请扩大范围，或去掉 --layer",
+            )
             raise InputError(msg)
         return ties
 

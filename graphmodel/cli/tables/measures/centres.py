@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,7 +44,10 @@ def _exchanges_of(asked: Asked) -> nx.DiGraph:
 
     centres = exchange_network(asked.graph, scope=asked.scope, by_kind=True)
     if not len(centres):
-        msg = "found none of the five centres: fill in the table service_centres 中心与阵地, or widen the scope"
+        msg = Bilingual(
+            "found none of the five centres: fill in the table service_centres 中心与阵地, or widen the scope",
+            "范围内没有五中心中的任何一个：请填写“中心与阵地”表（service_centres），或扩大范围",
+        )
         raise InputError(msg)
     return centres
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.cli.tables.measures.asked import named
 from graphmodel.errors import InputError
 
@@ -19,7 +20,10 @@ def survey(asked: Asked) -> pd.DataFrame:
 
     ratings = survey_ratings(asked.graph, scope=asked.scope)
     if ratings.empty:
-        msg = "found no rating: fill in the table survey 合作评价 (`gongjian template`), or widen the scope"
+        msg = Bilingual(
+            "found no rating: fill in the table survey 合作评价 (`gongjian template`), or widen the scope",
+            "范围内没有评分：请填写“合作评价”表（survey，见 `gongjian template`），或扩大范围",
+        )
         raise InputError(msg)
     frame = survey_scores(ratings)
     frame.insert(1, "name", [named(asked.graph, node) for node in frame["id"]])
