@@ -19,6 +19,8 @@ from graphmodel.gaps.rule import Rule
 from graphmodel.graph import place_code, subtree
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("places", "各地")
+
 EACH_LEVELS = ("district", "street", "community")
 """Levels of places for which gaps are found one by one."""
 
@@ -130,9 +132,9 @@ def _places(graph: nx.MultiDiGraph, level: str, scope: str | None) -> list[str]:
 def _reports(
     frame: GapReport, places: list[str], found: Iterable[tuple[Finding, ...]], progress: Progress
 ) -> Iterator[GapReport]:
-    progress("places", 0, len(places))
+    progress(_WORK, 0, len(places))
     for done, (place, findings) in enumerate(zip(places, found, strict=True), 1):
-        progress("places", done, len(places))
+        progress(_WORK, done, len(places))
         yield replace(frame, findings=findings, scope=place)
 
 

@@ -24,6 +24,8 @@ from graphmodel.graph.collector import collector_paused
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import NODE_TABLES, Bilingual
 
+_WORK = Bilingual("rules", "缺口规则")
+
 
 def find_gaps(
     graph: nx.MultiDiGraph,
@@ -83,10 +85,10 @@ def find_gaps(
     findings: list[Finding] = []
     with collector_paused():
         for done, rule in enumerate(chosen):
-            progress("rules", done, len(chosen))
+            progress(_WORK, done, len(chosen))
             if rule.id not in empty.not_applicable:
                 findings.extend(_findings(rule, facts, scope=scope, absent=empty.absent_tables))
-    progress("rules", len(chosen), len(chosen))
+    progress(_WORK, len(chosen), len(chosen))
     return replace(empty, findings=tuple(findings))
 
 

@@ -11,6 +11,7 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import GongjianError
 from graphmodel.progress import Progress
 
@@ -56,7 +57,7 @@ class Desk:
         self.error: str | None = None
         self.is_empty = False
         self.version = 0
-        self.progress = ("", 0, None)  # type: tuple[str, int, int | None]
+        self.progress: tuple[Bilingual | str, int, int | None] = ("", 0, None)
         # Two: a long analysis must not keep short ones waiting, and more would only share one interpreter.
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gongjian-page")
         self._lock = Lock()
@@ -100,7 +101,7 @@ class Desk:
         if self.analyses is not None:
             self.work_ahead(self.analyses)
 
-    def _told(self, what: str, done: int, total: int | None) -> None:
+    def _told(self, what: Bilingual | str, done: int, total: int | None) -> None:
         self.progress = (what, done, total)
 
     def work_ahead(self, analyses: Analyses, as_of: date | None = None) -> None:

@@ -158,7 +158,8 @@ class Visit:
             self._put(panels.message(choice, words["empty"], words["empty_how"], steps=self.desk.source.steps))
         elif self.desk.analyses is None:
             what, done, total = self.desk.progress
-            told = f"{what} {done:,}" + (f" / {total:,}" if total else "") if what else words["reading_patience"]
+            doing = what if isinstance(what, str) else what.in_language(choice.language)
+            told = f"{doing} {done:,}" + (f" / {total:,}" if total else "") if what else words["reading_patience"]
             self._put(panels.message(choice, words["reading"], told))
 
     async def _show(self) -> None:

@@ -27,6 +27,8 @@ from graphmodel.schema.properties import (
 from graphmodel.store.kept_rows import LABEL, pieces_of, rows_id
 from graphmodel.store.loads import declared
 
+_WORK = Bilingual("writing import files", "写出导入文件")
+
 _TYPES = {
     Kind.COUNT: "long",
     Kind.NUMBER: "double",
@@ -104,7 +106,7 @@ def write_import_files(
         path = folder / f"nodes-{number:03}.csv"
         _write(path, columns, provenance)
         nodes.append((":".join((ENTITY, *batch.labels)), (path,)))
-        progress("writing import files", number + 1, None)
+        progress(_WORK, number + 1, None)
     about = {"source": dataset.about.source, **declared(kept), "complete": True, **(record or {})}
     nodes.append(("Load", (_write_load(about, folder / "load.csv", len(numbers)),)))
     nodes.append((LABEL, (_write_kept(kept, folder / "kept.csv", len(numbers) + 1),)))
@@ -120,7 +122,7 @@ def write_import_files(
         path = folder / f"relationships-{number:03}.csv"
         _write(path, columns, provenance)
         relationships.append((edges.type, (path,)))
-        progress("writing import files", len(nodes) + number + 1, None)
+        progress(_WORK, len(nodes) + number + 1, None)
     return nodes, relationships
 
 

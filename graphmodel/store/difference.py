@@ -12,6 +12,7 @@ from typing import Any
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.graph.collector import collector_paused
 from graphmodel.graph.dataset import Dataset
 from graphmodel.graph.elements import NodeBatch, RelationshipBatch, node_batches, relationship_batches
@@ -121,7 +122,7 @@ def _compare_nodes(session: neo4j.Session, found: Difference, progress: Progress
                     and (elements.source, elements.load) == about
                 )
                 _mark(elements, place, alike=alike)
-        progress("comparing nodes", number, len(NODE_TABLES))
+        progress(Bilingual("comparing nodes", "比对节点"), number, len(NODE_TABLES))
     found.gone_nodes.extend(gone)
 
 
@@ -144,7 +145,7 @@ def _compare_relationships(session: neo4j.Session, found: Difference, progress: 
                     elements, place = found_at
                     alike = elements.rows[place] == row and (elements.source, elements.load) == about
                     _mark(elements, place, alike=alike)
-        progress("comparing relationships", number, len(kinds))
+        progress(Bilingual("comparing relationships", "比对关系"), number, len(kinds))
 
 
 def _mark(elements: Elements, place: int, *, alike: bool) -> None:

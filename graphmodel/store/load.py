@@ -9,6 +9,7 @@ from pathlib import Path
 
 import neo4j
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.graph.combine import Combined
 from graphmodel.graph.dataset import Dataset
 from graphmodel.progress import Progress, silent
@@ -19,6 +20,8 @@ from graphmodel.store.session import open_session
 from graphmodel.store.settings import connection_settings
 from graphmodel.store.settle import Settled, recorded
 from graphmodel.store.write import AS_USUAL, LoadOptions, LoadSummary, summary_of, write_dataset, write_schema
+
+_WORK = Bilingual("building indexes", "建立索引")
 
 BULK_FROM = 50_000
 """Rows from which the bulk import, which restarts the server, is quicker than writing over Bolt."""
@@ -54,9 +57,9 @@ def load_dataset(
     combined = options.combiner(None, [dataset], [about])
     _import(combined, dataset, options, environ, progress)
     with open_session(connection_settings(environ, progress=progress)) as session:
-        progress("building indexes", 0, 1)
+        progress(_WORK, 0, 1)
         write_schema(session)
-        progress("building indexes", 1, 1)
+        progress(_WORK, 1, 1)
         if options.after is not None:
             options.after(session)
     return summary_of(dataset, Settled(combined), way="bulk import")

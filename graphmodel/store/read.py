@@ -157,7 +157,7 @@ def _read_nodes(
 ) -> None:
     for number, table in enumerate(NODE_TABLES, start=1):
         add_nodes(graph, _node_batches(transaction, table, ids))
-        progress("reading nodes", number, len(NODE_TABLES))
+        progress(Bilingual("reading nodes", "读取节点"), number, len(NODE_TABLES))
 
 
 def _node_batches(transaction: neo4j.ManagedTransaction, table: NodeTable, ids: list[str]) -> Iterator[NodeBatch]:
@@ -176,7 +176,7 @@ def _relationship_batches(
     kinds = relationship_types()
     for number, kind in enumerate(kinds, start=1):
         yield from _batches_of(transaction, kind, ids)
-        progress("reading relationships", number, len(kinds))
+        progress(Bilingual("reading relationships", "读取关系"), number, len(kinds))
 
 
 def _batches_of(transaction: neo4j.ManagedTransaction, kind: str, ids: list[str]) -> Iterator[RelationshipBatch]:

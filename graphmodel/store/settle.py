@@ -174,7 +174,7 @@ def _apply(session: neo4j.Session, found: Difference, *, empty: bool, progress: 
     for group in _groups(chain(removals, writes, last)):
         session.execute_write(_run_group, group)
         done += sum(len(rows) for _, about, rows in group if about)
-        progress("writing to Neo4j", done, total)
+        progress(Bilingual("writing to Neo4j", "写入 Neo4j"), done, total)
     return total
 
 

@@ -26,6 +26,8 @@ from graphmodel.store.read import sources_of
 from graphmodel.store.session import open_session
 from graphmodel.store.settings import Connection
 
+_WORK = Bilingual("rules in the database", "数据库中的缺口规则")
+
 FOLDER = "gaps"
 """Where the twins are in the query book; a twin has the name of its rule."""
 
@@ -141,9 +143,9 @@ def run_in_transaction(
     scope = None if scope is None else place_in_transaction(transaction, scope)
     rows: dict[str, tuple[Row, ...]] = {}
     for done, rule in enumerate(numbers):
-        progress("rules in the database", done, len(numbers))
+        progress(_WORK, done, len(numbers))
         rows[rule] = _run(transaction, twins()[rule], {**numbers[rule], "as_of": graph.graph["as_of"], "scope": scope})
-    progress("rules in the database", len(numbers), len(numbers))
+    progress(_WORK, len(numbers), len(numbers))
     mentioned = {value for found in rows.values() for row in found for value in _texts(row.values())}
     sorts = set(transaction.run(_SORTS).value()) | _earliest(transaction)
     _read_around(transaction, graph, mentioned | sorts | ({scope} if scope is not None else set()))

@@ -39,11 +39,11 @@ def every_batch(
     ids: dict[int, str] = {}
     for number, table in enumerate(NODE_TABLES, start=1):
         yield from _nodes(transaction, table, owner, ids)
-        progress("reading nodes", number, len(NODE_TABLES))
+        progress(Bilingual("reading nodes", "读取节点"), number, len(NODE_TABLES))
     kinds = relationship_types()
     for number, kind in enumerate(kinds, start=1):
         yield from _relationships(transaction, kind, owner, ids)
-        progress("reading relationships", number, len(kinds))
+        progress(Bilingual("reading relationships", "读取关系"), number, len(kinds))
 
 
 def _nodes(

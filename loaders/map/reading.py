@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import BY_NAME, Column, NodeTable, RelationshipTable, Table
 from loaders.map.cells import Cells, Ignored, is_of_persons, is_short_month
@@ -46,6 +47,7 @@ def read_rows(
     ignored = [Ignored(aside) for aside in layout.aside if aside.why not in {*_BESIDE, "extra", "mark"}]
     rows.parts.append(Part(sheet, layout, start))
     footers = dropped = 0
+    told = Bilingual(f"{sheet.place} → {rows.table.name}", f"{sheet.place} → {rows.table.chinese}")
     for block in _blocks(sheet, layout, replaced or {}):
         footers += block.footers
         dropped += len(block.replaced)
@@ -53,7 +55,7 @@ def read_rows(
         _append(rows, block, layout, cells)
         for column in ignored:
             column.look(block.column(column.aside.index))
-        progress(f"{sheet.place} → {rows.table.name}", len(rows) - start, None)
+        progress(told, len(rows) - start, None)
     _tell_short_months(rows, cells)
     names, problems = _leave_out_names(rows, sheet, layout, cells, start)
     rows.parts[-1] = replace(rows.parts[-1], footers=footers, replaced=dropped, private=names)

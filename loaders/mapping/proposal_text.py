@@ -80,7 +80,7 @@ def propose_mapping(
         if found is not None:
             header, columns = found
             proposals.append(propose(sheet, header.first, columns, table=BY_NAME[table] if table else None))
-        progress("proposing", number, None)
+        progress(Bilingual("proposing", "推测映射"), number, None)
     if not proposals:
         msg = Bilingual(
             f"found no rows in {', '.join(map(str, places))}: give files with a header and data",

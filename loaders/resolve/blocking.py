@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import scipy.sparse as sp
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.progress import Progress, silent
 from loaders.resolve.features import name_key
 from loaders.resolve.profile import Profile
@@ -80,7 +81,9 @@ def _similar(profiles: Sequence[Profile], positions: Sequence[int], progress: Pr
             one = positions[start + row]
             others = (positions[column] for column in columns if column != start + row)
             found.update((min(one, other), max(one, other)) for other in others)
-        progress("looking for similar names", min(start + _CHUNK, len(positions)), len(positions))
+        progress(
+            Bilingual("looking for similar names", "查找相近名称"), min(start + _CHUNK, len(positions)), len(positions)
+        )
     return found
 
 

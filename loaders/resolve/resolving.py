@@ -72,7 +72,7 @@ def compare_all(profiles: Sequence[Profile], *, progress: Progress = silent) -> 
     for number, (one, other) in enumerate(candidates, start=1):
         pairs.append(judge(profiles[one], profiles[other]))
         if number % _STEP == 0 or number == len(candidates):
-            progress("comparing organizations", number, len(candidates))
+            progress(Bilingual("comparing organizations", "比对单位"), number, len(candidates))
     return pairs
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import loaders
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import About, build_graph
 from loaders import CheckResult
@@ -79,9 +80,9 @@ def test_accepted_rows_build_a_graph(check_tables: Callable[..., CheckResult]) -
 
 def test_progress_is_told(tmp_path: Path) -> None:
     (tmp_path / "places.csv").write_text(PLACES, encoding="utf-8")
-    seen: list[tuple[str, int, int | None]] = []
+    seen: list[tuple[Bilingual | str, int, int | None]] = []
     loaders.check(tmp_path, progress=lambda *call: seen.append(call))
-    assert seen == [("places.csv → places", 1, None)]
+    assert seen == [(Bilingual("places.csv → places", "places.csv → 区划与载体"), 1, None)]
 
 
 def test_the_catalogue_is_whole() -> None:

@@ -13,6 +13,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("betweenness", "中介中心度")
+
 _CELLS_AT_ONCE = 400_000  # fits the cache
 
 
@@ -133,9 +135,9 @@ def _dependencies(network: Network, sources: Integers, progress: Progress) -> Fl
     batch = max(1, _CELLS_AT_ONCE // max(len(network), 1))
     total = np.zeros(len(network))
     for start in range(0, len(sources), batch):
-        progress("betweenness", start, len(sources))
+        progress(_WORK, start, len(sources))
         total += _dependencies_on(outward, inward, sources[start : start + batch])
-    progress("betweenness", len(sources), len(sources))
+    progress(_WORK, len(sources), len(sources))
     return total
 
 

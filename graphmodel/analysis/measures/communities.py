@@ -14,6 +14,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("communities", "社群划分")
+
 
 @dataclass(frozen=True)
 class Communities:
@@ -101,12 +103,12 @@ def communities(
     plain = _plain(network)
     labels, scores = [], []
     for run in range(runs):
-        progress("communities", run, runs)
+        progress(_WORK, run, runs)
         found = nx.community.louvain_communities(plain, weight="weight", resolution=resolution, seed=seed + run)
         labels.append(_labels(found, len(network)))
         if plain.size():
             scores.append(nx.community.modularity(plain, found, weight="weight", resolution=resolution))
-    progress("communities", runs, runs)
+    progress(_WORK, runs, runs)
     best = int(np.argmax(scores)) if scores else 0
     agreement = [adjusted_rand(one, other) for one, other in combinations(labels, 2)]
     others = [one for number, one in enumerate(labels) if number != best]

@@ -16,6 +16,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("random graphs", "随机图")
+
 NETWORK_FIGURES = (
     "components",
     "connectedness",
@@ -85,9 +87,9 @@ def network_context(
 
     observed, drawn = np.array(measured(network), dtype=float), []
     for number, sample in enumerate(random_graphs(network, samples=samples, seed=seed)):
-        progress("random graphs", number, samples)
+        progress(_WORK, number, samples)
         drawn.append(measured(sample))
-    progress("random graphs", samples, samples)
+    progress(_WORK, samples, samples)
     return pd.DataFrame({"measure": names, **_compared(observed, np.array(drawn, dtype=float))})
 
 
@@ -118,10 +120,10 @@ def position_context(
     observed = {name: compute(plain) for name, compute in chosen.items()}
     drawn: dict[str, list[Floats]] = {name: [] for name in chosen}
     for number, sample in enumerate(random_graphs(plain, samples=samples, seed=seed)):
-        progress("random graphs", number, samples)
+        progress(_WORK, number, samples)
         for name, compute in chosen.items():
             drawn[name].append(compute(sample))
-    progress("random graphs", samples, samples)
+    progress(_WORK, samples, samples)
     parts = [
         pd.DataFrame({"id": list(network.nodes), "measure": name, **_compared(observed[name], np.array(drawn[name]))})
         for name in chosen

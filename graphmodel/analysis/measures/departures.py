@@ -16,6 +16,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("departures", "逐一移除")
+
 
 def departures(
     graph: nx.Graph | Network,
@@ -104,14 +106,14 @@ def _efficiency_losses(network: Network, chosen: Integers, progress: Progress) -
     own = _own_inverse(network, chosen)
     everyone = np.arange(len(network))
     for done, number in enumerate(chosen):
-        progress("departures", done, len(chosen))
+        progress(_WORK, done, len(chosen))
         # Among the others, with the node still there for them to pass through.
         before = whole - own[done]
         rest = np.delete(everyone, number)
         part = Network(tuple(rest.tolist()), network.binary[rest][:, rest].sorted_indices(), network.directed)
         if before > 0:
             losses[number] = max(0.0, 1 - _inverse_sum(part) / before)
-    progress("departures", len(chosen), len(chosen))
+    progress(_WORK, len(chosen), len(chosen))
     return losses
 
 

@@ -9,7 +9,10 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from graphmodel.analysis.measures.arrays import Floats, Integers, Network
+from graphmodel.bilingual import Bilingual
 from graphmodel.progress import Progress, silent
+
+_WORK = Bilingual("distances", "距离")
 
 _WORD = 64
 _BYTES_AT_ONCE = 4_000_000  # fits the cache: twice as fast as what fills the memory
@@ -75,14 +78,14 @@ def distances(network: Network, *, progress: Progress = silent) -> Distances:
     counts = np.zeros(1, dtype=np.int64)
     sources = np.flatnonzero(np.diff(network.ties.indptr))
     for start in range(0, len(sources), words * _WORD):
-        progress("distances", start, len(sources))
+        progress(_WORK, start, len(sources))
         for level, found in enumerate(_levels(inward, sources[start : start + words * _WORD]), start=1):
             reached += found
             steps += level * found
             if level == len(counts):
                 counts = np.append(counts, 0)
             counts[level] += found.sum()
-    progress("distances", len(sources), len(sources))
+    progress(_WORK, len(sources), len(sources))
     return Distances(reached, steps, counts)
 
 

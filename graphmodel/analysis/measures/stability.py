@@ -15,6 +15,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("stability", "稳定性")
+
 _FIGURES = ("degree", "betweenness", "closeness", "constraint")
 
 
@@ -84,12 +86,12 @@ def rank_stability(
         dropped = min(size, max(1, round(share * size)))
         compared: dict[str, list[tuple[float, float, bool]]] = {name: [] for name in chosen}
         for _ in range(samples):
-            progress("stability", done, samples * len(missing))
+            progress(_WORK, done, samples * len(missing))
             part, done = _without(network, dropped, rng), done + 1
             for name, compute in chosen.items():
                 compared[name].append(_compare(whole[name], as_rank(name, compute(part)), top))
         rows += [(name, share, dropped, *_summary(compared[name])) for name in chosen]
-    progress("stability", done, samples * len(missing))
+    progress(_WORK, done, samples * len(missing))
     columns = ["measure", "missing", "ties_dropped", "correlation", "low", "top_kept", "first_kept"]
     return pd.DataFrame(rows, columns=columns)
 

@@ -18,6 +18,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("new ties", "新增联系")
+
 MOST_WORK = 20_000_000_000
 """Candidates x pairs of nodes; about a minute."""
 
@@ -136,14 +138,14 @@ def _distance_falls(
     falls = np.zeros(len(pairs))
     for number, (a, b) in enumerate(pairs):
         if number % 1000 == 0:
-            progress("new ties", number, len(pairs))
+            progress(_WORK, number, len(pairs))
         # Only who is nearer to a than to b, by more than a step, gains on the way to who is nearer to b.
         starts = np.flatnonzero(steps[:, b] - steps[:, a] > 1)
         ends = np.flatnonzero(steps[a] - steps[b] > 1)
         over = steps[starts, a][:, None] + 1 + steps[b, ends]
         gained = steps[np.ix_(starts, ends)] - over
         falls[number] = gained[gained > 0].sum()
-    progress("new ties", len(pairs), len(pairs))
+    progress(_WORK, len(pairs), len(pairs))
     # An undirected tie serves both ways, and each way other pairs.
     return float(steps.sum()) / possible, falls * (1 if network.directed else 2) / possible
 
@@ -157,14 +159,14 @@ def _constraint_falls(
     falls = np.zeros(len(pairs))
     for number, (a, b) in enumerate(pairs):
         if number % 100 == 0:
-            progress("new ties", number, len(pairs))
+            progress(_WORK, number, len(pairs))
         mutual[a, b] += 1
         mutual[b, a] += 1
         near = np.flatnonzero((mutual[a] > 0) | (mutual[b] > 0))
         falls[number] = (now[near] - _constraints(mutual, near)).sum() / n
         mutual[a, b] -= 1
         mutual[b, a] -= 1
-    progress("new ties", len(pairs), len(pairs))
+    progress(_WORK, len(pairs), len(pairs))
     return float(now.mean()) if len(now) else 0.0, falls
 
 

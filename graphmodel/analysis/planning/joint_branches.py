@@ -18,6 +18,8 @@ from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Bilingual
 
+_WORK = Bilingual("neighbourhoods", "邻近片区")
+
 Neighbourhood: TypeAlias = Literal["place", "community", "street"]
 """How near units of one branch must be: in the same place, or in one community, or in one street."""
 
@@ -206,13 +208,13 @@ def _group_all(
     found: list[tuple[str, Group]] = []
     liked, ceiling, greedily_liked, greedy = 0.0, 0.0, 0.0, 0.0
     for done, (area, share) in enumerate(sorted(shares.items())):
-        progress("neighbourhoods", done, len(shares))
+        progress(_WORK, done, len(shares))
         rest = max(0.0, time_limit - (time.monotonic() - begin))
         groups, solution, preference = group_exactly(areas[area], groups=share, limits=limits, time_limit=rest)
         found += [(area, group) for group in groups]
         liked, ceiling = liked + preference.value, ceiling + preference.bound
         greedily_liked, greedy = greedily_liked + preference.greedy, greedy + solution.greedy
-    progress("neighbourhoods", len(shares), len(shares))
+    progress(_WORK, len(shares), len(shares))
     return _Solved(found, Solution(liked, ceiling, greedily_liked), greedy)
 
 

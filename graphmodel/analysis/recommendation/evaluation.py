@@ -20,6 +20,8 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 
+_WORK = Bilingual("scores", "评分")
+
 OURS = "recommendations"
 """Name of our own score among the others."""
 _BEST = (100, 1_000)
@@ -183,9 +185,9 @@ def evaluate_recommendations(
     scores = {OURS: lambda rows, columns: model.block(evidence, rows, columns), **predictors(evidence.graph, counts)}
     rankings: dict[str, Ranking] = {}
     for number, (name, score) in enumerate(scores.items()):
-        progress("scores", number, len(scores))
+        progress(_WORK, number, len(scores))
         rankings[name] = rank(score, tied=evidence.graph.adjacency, pairs=pairs, candidates=candidates, best=_BEST)
-    progress("scores", len(scores), len(scores))
+    progress(_WORK, len(scores), len(scores))
     return Evaluation(
         rankings=rankings,
         # New pairs are sorted, as those of a ranking are.

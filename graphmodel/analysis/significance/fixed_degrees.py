@@ -209,5 +209,5 @@ def _draw(chains: Chains, met: Meetings, part: Numbers, *, times: int, rounds: i
         now = chains.shared(met)
         tally.add(now, before)
         before = now
-        progress("sampling graphs of the same degrees", time + 1, times)
+        progress(Bilingual("sampling graphs of the same degrees", "抽取度数相同的随机图"), time + 1, times)
     return tally

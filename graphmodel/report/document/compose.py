@@ -7,6 +7,7 @@ from datetime import date
 
 import networkx as nx
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.gaps import GapReport
 from graphmodel.gaps.find import sharing_facts
 from graphmodel.graph import date_of, place_code, sharing_snapshots
@@ -73,7 +74,7 @@ def compose(
 def _composed(at: Situation, progress: Progress) -> Document:
     sections = []
     for number, module in enumerate(_SECTIONS, start=1):
-        progress("composing the report", number, len(_SECTIONS))
+        progress(Bilingual("composing the report", "生成报告"), number, len(_SECTIONS))
         found = module.section(at)
         if found is not None:
             sections.append(found)

@@ -20,7 +20,7 @@ from graphmodel.store.server.lifecycle import ServerState, bring_up, exclusive, 
 from graphmodel.store.server.process import environment
 
 MAIN = "org.neo4j.cli.AdminTool"
-IMPORTING = "importing into Neo4j (%)"
+IMPORTING = Bilingual("importing into Neo4j (%)", "导入 Neo4j（%）")
 STAGE = re.compile(r"^\((\d+)/(\d+)\) ")
 PERCENT = re.compile(r" (\d+)% ")
 REASON_LENGTH = 500

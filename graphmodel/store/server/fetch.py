@@ -25,7 +25,7 @@ THREADS = 8
 SILENCE = 30  # seconds without a byte before a download counts as broken off
 ATTEMPTS = 4
 MEGABYTE = 1_000_000
-DOWNLOADING = "downloading Neo4j (MB)"
+DOWNLOADING = Bilingual("downloading Neo4j (MB)", "下载 Neo4j（MB）")
 
 Print: TypeAlias = list[int | str]
 """Size, time of change and checksum: what a verified jar is recognized by."""

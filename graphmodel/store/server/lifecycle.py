@@ -23,8 +23,8 @@ from graphmodel.store.server.jars import read_lock
 from graphmodel.store.server.layout import Home, adopt, cache_dir, claim, home_at
 from graphmodel.store.server.readiness import PortTakenError, uri_of, wait_until_ready
 
-STARTING = "starting Neo4j"
-STOPPING = "stopping Neo4j"
+STARTING = Bilingual("starting Neo4j", "启动 Neo4j")
+STOPPING = Bilingual("stopping Neo4j", "停止 Neo4j")
 LOCK_PATIENCE = 1800.0  # seconds: another process may be downloading the server or importing a large dataset
 PORTS_TO_TRY = 5
 
@@ -168,7 +168,11 @@ def take_down(home: Home, *, progress: Progress) -> None:
     progress(STOPPING, 0, None)
     clean = process.end(running)
     home.record.unlink(missing_ok=True)
-    progress(STOPPING if clean else f"Neo4j did not stop within {process.GRACE:.0f} s and was killed", 1, 1)
+    killed = Bilingual(
+        f"Neo4j did not stop within {process.GRACE:.0f} s and was killed",
+        f"Neo4j 在 {process.GRACE:.0f} 秒内没有停止，已强行结束",
+    )
+    progress(STOPPING if clean else killed, 1, 1)
 
 
 def prepare(home: Home, *, progress: Progress) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps import RULES, Severity, find_gaps, finding_id
 from graphmodel.graph import restrict
@@ -192,9 +193,9 @@ def test_a_single_rule_may_be_named_as_text() -> None:
 
 
 def test_progress_is_told_of_every_rule() -> None:
-    told: list[tuple[str, int, int | None]] = []
+    told: list[tuple[Bilingual | str, int, int | None]] = []
     find_gaps(world(places=LADDER), rules=["term-expired", SHOULD], progress=lambda *step: told.append(step))
-    assert told == [("rules", 0, 2), ("rules", 1, 2), ("rules", 2, 2)]
+    assert told == [(Bilingual("rules", "缺口规则"), done, 2) for done in range(3)]
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import build_graph
 from graphmodel.page.desk import Desk, Source
@@ -22,7 +23,7 @@ def desks() -> Iterator[list[Desk]]:
 
 
 def test_data_are_read_and_worked_out_ahead(desks: list[Desk]) -> None:
-    told: list[str] = []
+    told: list[Bilingual | str] = []
 
     def read(progress: Progress) -> nx.MultiDiGraph:
         progress("reading", 1, 2)

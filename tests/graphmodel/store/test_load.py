@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import AuthenticationError, StoreError
 from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
@@ -20,7 +22,7 @@ pytestmark = pytest.mark.neo4j
 
 
 def sample(count: int = 40) -> Dataset:
-    tables = {
+    tables: dict[str, dict[str, list[Any]]] = {
         "places": {
             "place_id": ["510106", "510106024"],
             "name": ["金牛区", '西安路"街道"\n'],
@@ -91,8 +93,8 @@ def test_a_server_that_goes_away_in_the_middle_loses_nothing(
     pid = server.status(home).pid
     assert pid is not None
 
-    def killing(what: str, done: int, _total: int | None) -> None:
-        if what == "writing to Neo4j" and done >= 20:
+    def killing(what: Bilingual | str, done: int, _total: int | None) -> None:
+        if isinstance(what, Bilingual) and what.en == "writing to Neo4j" and done >= 20:
             psutil.Process(pid).kill()
 
     with (

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import networkx as nx
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
 from graphmodel.store import Connection, open_session, read_graph, settle, write_dataset
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.neo4j
 
 def places(*names: str) -> Dataset:
     columns = {"place_id": [f"p{n}" for n in range(len(names))], "name": list(names), "level": ["zone"] * len(names)}
-    where = {"source_file": ["区划.csv"] * len(names), "source_row": list(range(2, 2 + len(names)))}
+    where: dict[str, Any] = {"source_file": ["区划.csv"] * len(names), "source_row": list(range(2, 2 + len(names)))}
     return Dataset(About("a", as_of=date(2024, 6, 30)), {"places": Records(BY_NAME["places"], columns, where)})
 
 
@@ -45,8 +47,8 @@ def test_a_client_that_dies_between_two_batches_is_mended_by_a_repeat(
     monkeypatch.setattr(settle, "BATCH", 2)
     connection = empty_database()
 
-    def dying(what: str, done: int, _total: int | None) -> None:
-        if what == "writing to Neo4j" and done >= 4:
+    def dying(what: Bilingual | str, done: int, _total: int | None) -> None:
+        if isinstance(what, Bilingual) and what.en == "writing to Neo4j" and done >= 4:
             raise KeyboardInterrupt
 
     whole = places(*"甲乙丙丁戊己庚")

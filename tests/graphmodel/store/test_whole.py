@@ -8,6 +8,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import StoreError
 from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
@@ -50,9 +51,9 @@ def test_a_load_while_the_graph_is_read_is_told(empty_database: Callable[[], Con
         write_dataset(session, places("a", "p1", "p2"))
     loaded: list[str] = []
 
-    def loading(what: str, _done: int, _total: int | None) -> None:
-        if what == "reading nodes" and not loaded:
-            loaded.append(what)
+    def loading(what: Bilingual | str, _done: int, _total: int | None) -> None:
+        if isinstance(what, Bilingual) and what.en == "reading nodes" and not loaded:
+            loaded.append(what.en)
             with open_session(connection) as other:
                 write_dataset(other, places("a", "p1", "p2", "p3"))
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError, StoreError
 from graphmodel.store import server
 
@@ -31,7 +32,7 @@ def test_import_replaces_the_database_or_leaves_it_alone(home: Path, tmp_path: P
     people = written(tmp_path, "nodes.csv", "id:ID,name", "a,金牛", 'b,"多行', '名称"')
     ties = written(tmp_path, "ties.csv", ":START_ID,:END_ID,since:date", "a,b,2022-01-01")
     wrong = written(tmp_path, "wrong.csv", "id:ID,n:int", "a,1", "b,many")
-    seen: list[tuple[str, int, int | None]] = []
+    seen: list[tuple[Bilingual | str, int, int | None]] = []
 
     state = server.bulk_import(
         home,
@@ -41,7 +42,7 @@ def test_import_replaces_the_database_or_leaves_it_alone(home: Path, tmp_path: P
         progress=lambda *told: seen.append(told),
     )
     assert state.running
-    assert ("importing into Neo4j (%)", 100, 100) in seen
+    assert (Bilingual("importing into Neo4j (%)", "导入 Neo4j（%）"), 100, 100) in seen
     assert ask(home, COUNT) == [[2, 1, "金牛"]]
     assert ask(home, "MATCH (n:Place:Street) RETURN count(n)") == [[2]]
 

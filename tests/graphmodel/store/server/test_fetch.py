@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import DownloadError
 from graphmodel.store.server.fetch import ensure_jars, forget_verification
 from graphmodel.store.server.jars import Lock, sha256_of
@@ -50,7 +51,7 @@ def offline(few: Lock, cache: Path, mirror: str) -> tuple[Path, ...]:
 def test_jars_come_from_the_mirror_and_are_verified(
     few: Lock, tmp_path: Path, repository: Path, mirrored: Mirrored
 ) -> None:
-    told: list[tuple[str, int, int | None]] = []
+    told: list[tuple[Bilingual | str, int, int | None]] = []
     with mirrored(repository) as mirror:
         paths = ensure_jars(
             few,
