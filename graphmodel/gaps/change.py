@@ -106,6 +106,8 @@ class GapChange:
         Whether any report rests on made-up data.
     acknowledged
         Findings of the later report that are acknowledged at its date; they are not among `findings`. See `set_change_apart`.
+    scope_name
+        What that place is called, where a report says it.
     """
 
     findings: tuple[FollowedFinding, ...]
@@ -117,6 +119,7 @@ class GapChange:
     warnings: tuple[Bilingual, ...]
     synthetic: bool
     acknowledged: tuple[AcknowledgedChange, ...] = ()
+    scope_name: str | None = None
 
     def __len__(self) -> int:
         return len(self.findings)
@@ -275,6 +278,7 @@ def compare_gaps(before: GapReport, after: GapReport, *, history: Iterable[GapRe
         rules=tuple(rules),
         warnings=tuple(_warnings(before, after)),
         synthetic=any(report.synthetic for report in (*older, before, after)),
+        scope_name=after.scope_name or before.scope_name,
     )
 
 

@@ -149,6 +149,7 @@ class GapReport:
         return {
             "as_of": self.as_of.isoformat(),
             "scope": self.scope,
+            **({} if self.scope_name is None else {"scope_name": self.scope_name}),
             "synthetic": self.synthetic,
             "title": self.title,
             "sources": list(self.sources),

@@ -109,6 +109,7 @@ def _report(data: Mapping[str, Any]) -> GapReport:
         parameters={rule: dict(numbers) for rule, numbers in data["parameters"].items()},
         as_of=date.fromisoformat(data["as_of"]),
         scope=data["scope"],
+        scope_name=data.get("scope_name"),
         not_applicable={rule: Bilingual(**reason) for rule, reason in data["not_applicable"].items()},
         absent_tables=tuple(data["absent_tables"]),
         warnings=tuple(Bilingual(**warning) for warning in data["warnings"]),

@@ -13,7 +13,7 @@ from graphmodel.gaps.acknowledgement import STATE_TITLES, AcknowledgedReport, Ac
 from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status
 from graphmodel.gaps.closing import EFFORT_TITLES, Effort
 from graphmodel.report.gaps import headers_of as gap_headers
-from graphmodel.report.gaps import severity_title
+from graphmodel.report.gaps import scope_title, severity_title
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _change_frame(frame: pd.DataFrame, language: Language, *more: str) -> pd.Dat
 
 def change_notes(change: GapChange, language: Language) -> list[str]:
     """Return what to know of a comparison: its dates, and what makes the reports differ though nothing happened."""
-    where = change.scope or Bilingual("everything", "全部").in_language(language)
+    where = scope_title(change.scope, change.scope_name) or Bilingual("everything", "全部").in_language(language)
     dates = ", ".join(str(day) for day in (*change.history, change.before))
     about = Bilingual(
         f"{dates} → {change.after} · scope {where} · {len(change.rules)} rules compared",

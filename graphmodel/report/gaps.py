@@ -254,9 +254,15 @@ def numbers_in_words(report: GapReport, language: Language) -> str:
     return Bilingual("; ", "；").in_language(language).join(parts)
 
 
-def _scope(report: GapReport) -> str | None:
-    # Two streets may share a name, and `--scope` takes the code.
-    return report.scope if report.scope_name in (None, report.scope) else f"{report.scope_name} {report.scope}"
+def scope_title(scope: str | None, name: str | None) -> str | None:
+    """Return name and code of a place: two streets may share a name, and ``--scope`` takes the code.
+
+    Examples
+    --------
+    >>> scope_title("510106024", "抚琴街道"), scope_title("510106024", None), scope_title(None, None)
+    ('抚琴街道 510106024', '510106024', None)
+    """
+    return scope if name in (None, scope) else f"{name} {scope}"
 
 
 def judged_notes(report: GapReport, language: Language) -> list[str]:
@@ -265,7 +271,7 @@ def judged_notes(report: GapReport, language: Language) -> list[str]:
     def say(english: str, chinese: str) -> str:
         return Bilingual(english, chinese).in_language(language)
 
-    where = _scope(report) or say("everything", "全部")
+    where = scope_title(report.scope, report.scope_name) or say("everything", "全部")
     about = say(f"as of {report.as_of} · scope {where}", f"数据日期 {report.as_of} · 范围 {where}")
     notes = [" · ".join([about, *([in_language(report.title, language)] if report.title else []), *report.sources])]
     if report.synthetic:

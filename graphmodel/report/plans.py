@@ -170,8 +170,8 @@ def _quality(plan: Plan, language: Language) -> str:
     gap = f"{100 * solution.gap:.2f}%"
     return _words(
         language,
-        f"at most {gap} from the best possible; a longer --time-limit may find better",
-        f"与最优方案相差至多{gap}；延长 --time-limit 可能更好",
+        f"at most {gap} from the best possible; more time (--time-limit of `gongjian plan`) may find better",
+        f"与最优方案相差至多 {gap}；延长计算时间（gongjian plan 的 --time-limit）可能更好",
     )
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from graphmodel.analysis.planning import plan_centres
+from graphmodel.analysis.planning.solver import Solution
 from graphmodel.report import plans
 from graphmodel.report.workbook import Share
 from graphmodel.schema import Language
@@ -21,3 +24,20 @@ def test_notes_and_rates_are_in_the_readers_language(language: Language, inside:
     assert str(rates.loc["organization_coverage", "before"]) == "0.0%"
     assert applied["gaps"].set_index("rule").loc["compound-outside-15-minutes", "change"] == -1
     assert next(iter(plans.plan_sheets(plan, applied, language))) == {"zh": "方案", "en": "plan"}[language]
+
+
+@pytest.mark.parametrize(
+    ("bound", "language", "said"),
+    [
+        (98.0, "zh", "已证明为最优方案"),
+        (98.0, "en", "proven to be the best possible"),
+        (100.0, "zh", "与最优方案相差至多 2.04%；延长计算时间（gongjian plan 的 --time-limit）可能更好"),
+        (100.0, "en", "at most 2.04% from the best possible; more time (--time-limit of `gongjian plan`) may find better"),
+    ],
+)  # fmt: skip
+def test_how_good_a_plan_is_says_what_could_better_it_wherever_it_stands(
+    bound: float, language: Language, said: str
+) -> None:
+    graph = world(places=LADDER)
+    plan = replace(plan_centres(graph, centres=1), solution=Solution(98.0, bound, 95.0))
+    assert said in plans.plan_notes(graph, plan, language)
