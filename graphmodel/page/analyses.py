@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from graphmodel.analysis.alliances import AllianceReport
     from graphmodel.analysis.cobuilding import CobuildingNetwork
     from graphmodel.analysis.recommendation import LinkRecommendations
-    from graphmodel.analysis.recommendation.model import LinkModel
+    from graphmodel.analysis.recommendation.groundwork import Groundwork
 
 Result = TypeVar("Result")
 
@@ -75,7 +75,7 @@ class Analyses:
         self.acknowledged = tuple(acknowledged)
         self._facts: dict[tuple[int, date], Facts] = {}
         self._snapshots: dict[tuple[int, date], Snapshot] = {}
-        self._taught: dict[date, LinkModel] = {}
+        self._groundwork: dict[date, Groundwork] = {}
         self._lock = Lock()
         self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
@@ -136,11 +136,12 @@ class Analyses:
         from graphmodel.analysis.recommendation import recommend_links  # noqa: PLC0415 -- likewise
 
         findings = self.gaps(day).found.findings
-        taught = self._taught.get(day)
+        laid = self._groundwork.get(day)
         found = recommend_links(
-            self.graph, for_=partner, scope=place, as_of=day, count=_RECOMMENDED, findings=findings, model=taught
+            self.graph, for_=partner, scope=place, as_of=day, count=_RECOMMENDED, findings=findings, groundwork=laid
         )
-        self._taught[day] = found.model
+        if found.groundwork is not None:
+            self._groundwork[day] = found.groundwork
         return found
 
     def once(self, key: tuple[Any, ...], work_out: Callable[[], Result]) -> Result:
@@ -171,8 +172,8 @@ class Analyses:
                 del self._facts[key]
             for key in list(self._snapshots)[:-_DATES_KEPT]:
                 del self._snapshots[key]
-            for day in list(self._taught)[:-_DATES_KEPT]:
-                del self._taught[day]
+            for day in list(self._groundwork)[:-_DATES_KEPT]:
+                del self._groundwork[day]
 
     def ready(self, name: str, as_of: date | None = None, *more: str | None) -> Any:
         """Return a result that is worked out already, None where it is not; ``more`` is what it was asked for besides."""

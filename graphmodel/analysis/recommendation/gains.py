@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, product
@@ -152,14 +153,13 @@ class Gains:
         Gaps, of any rules; those of `CLOSABLE` rules count.
     served
         Which pairs could serve a need.
-    rule
-        Where given, only pairs that close a gap of this rule come into question.
     """
 
-    def __init__(
-        self, people: Stakeholders, findings: Iterable[Finding], served: Served, rule: str | None = None
-    ) -> None:
-        self._n, self.served, self.rule = len(people), served, rule
+    rule: str | None = None
+    """Where given, only pairs that close a gap of this rule come into question."""
+
+    def __init__(self, people: Stakeholders, findings: Iterable[Finding], served: Served) -> None:
+        self._n, self.served = len(people), served
         bound = [
             item
             for finding in findings
@@ -173,6 +173,12 @@ class Gains:
                 self._of_row.setdefault(row, []).append(item)
             for pair in item.pairs:
                 self._of_pair.setdefault(pair, []).append(item)
+
+    def asked_for(self, rule: str | None) -> Gains:
+        """Return the same gains for a question that asks for the gaps of one rule, or of all."""
+        found = copy(self)
+        found.rule = rule
+        return found
 
     def closed_by(self, pair: Pair) -> tuple[Bound, ...]:
         """Return the findings that a link of a pair would close, or a part of them: of the rule asked for first, then the most worth."""

@@ -10,20 +10,20 @@ import networkx as nx
 
 from graphmodel.analysis.provenance import require_whole
 from graphmodel.analysis.recommendation.candidates import Terms
-from graphmodel.analysis.recommendation.complements import complements
-from graphmodel.analysis.recommendation.gains import CLOSABLE, Gains, served_by
-from graphmodel.analysis.recommendation.model import LinkModel
+from graphmodel.analysis.recommendation.gains import CLOSABLE
+from graphmodel.analysis.recommendation.groundwork import Groundwork
 from graphmodel.analysis.recommendation.result import LinkRecommendations
 from graphmodel.analysis.recommendation.search import Search, diverse
-from graphmodel.analysis.recommendation.stakeholders import row_named, stakeholders_at
+from graphmodel.analysis.recommendation.stakeholders import row_named
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
-from graphmodel.gaps import find_gaps
 from graphmodel.gaps.catalogue import RULES, unknown_rule
-from graphmodel.gaps.find import open_facts, sharing_facts
+from graphmodel.gaps.find import open_facts
 from graphmodel.gaps.report import Finding
 from graphmodel.graph import place_code, subtree
 from graphmodel.progress import Progress, silent
+
+_WORK = Bilingual("recommendations", "建议共建")
 
 COUNT = 20
 """Recommendations given unless another number is asked for."""
@@ -41,7 +41,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
     count: int = COUNT,
     each: int = EACH,
     findings: Iterable[Finding] | None = None,
-    model: LinkModel | None = None,
+    groundwork: Groundwork | None = None,
     progress: Progress = silent,
 ) -> LinkRecommendations:
     """Recommend links between stakeholders that do not build together yet, with reasons.
@@ -75,8 +75,8 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
         In how many of them one organization appears at most.
     findings
         As `find_gaps` gives them for this graph and date; worked out where None.
-    model
-        As an earlier answer for this graph and date has it; learnt where None.
+    groundwork
+        As an earlier answer for this graph and date has it, with its findings; laid where None.
     progress
         Told how far the work is.
 
@@ -106,19 +106,17 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
     snapshot = facts.snapshot
     scope = place_code(graph, scope)
     inside = None if scope is None else subtree(graph, scope)
-    progress("recommendations", 0, 3)
-    people = stakeholders_at(snapshot)
+    progress(_WORK, 0, 3)
+    groundwork = Groundwork(facts, findings) if groundwork is None else groundwork
+    people = groundwork.people
     row = None if for_ is None else row_named(people, for_)
-    if findings is None:
-        with sharing_facts({(id(graph), snapshot.as_of): facts}):
-            findings = find_gaps(graph, rules=CLOSABLE, as_of=snapshot.as_of).findings
-    progress("recommendations", 1, 3)
-    gains = Gains(people, findings, served_by(complements(people)), closes)
-    found = Search(people, gains, Terms(people.within(inside), row), model)
-    progress("recommendations", 2, 3)
+    _ = groundwork.findings
+    progress(_WORK, 1, 3)
+    found = Search(groundwork, Terms(people.within(inside), row), closes)
+    progress(_WORK, 2, 3)
     chosen = diverse(found, count, each, row)
     items = tuple(found.recommendation(position) for position in chosen)
-    progress("recommendations", 3, 3)
+    progress(_WORK, 3, 3)
     shown = sorted({node for item in items for node in (item.a, item.b)})
     places = {node: people.place[people.position[node]] for node in shown}
     names = {node: str(graph.nodes[node].get("name", node)) for node in (*shown, *places.values()) if node is not None}
@@ -136,7 +134,7 @@ def recommend_links(  # noqa: PLR0913 -- every term of the question by its name
         count=count,
         each=each,
         synthetic=bool(graph.graph.get("synthetic", False)),
-        model=found.model,
+        groundwork=groundwork,
     )
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
-from graphmodel.analysis.recommendation.model import LinkModel
+from graphmodel.analysis.recommendation.groundwork import Groundwork
 from graphmodel.schema import Bilingual
 
 
@@ -74,8 +74,8 @@ class LinkRecommendations:
         What each term of the score weighs.
     for_, closes, scope, as_of, count, each, synthetic
         As given or, where nothing was given, as taken.
-    model
-        What gave the chances; for another question about the same graph and date it need not be learnt again.
+    groundwork
+        What the answer rests on; for another question about the same graph and date it need not be found again.
     """
 
     recommendations: tuple[Recommendation, ...]
@@ -91,7 +91,7 @@ class LinkRecommendations:
     count: int
     each: int
     synthetic: bool
-    model: LinkModel = field(repr=False, compare=False)
+    groundwork: Groundwork | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def frame(self) -> pd.DataFrame:

@@ -12,25 +12,21 @@ from scipy.special import expit
 
 from graphmodel.analysis.recommendation import reasons as why
 from graphmodel.analysis.recommendation.candidates import Terms, beside, candidate_keys
-from graphmodel.analysis.recommendation.evidence import Evidence
-from graphmodel.analysis.recommendation.gains import PAPER_RULES, Gains
+from graphmodel.analysis.recommendation.gains import PAPER_RULES
+from graphmodel.analysis.recommendation.groundwork import Groundwork
 from graphmodel.analysis.recommendation.history import Numbers
-from graphmodel.analysis.recommendation.model import LinkModel, fit, untaught
 from graphmodel.analysis.recommendation.predictors import Neighbourhoods, Values, adjacency_of
 from graphmodel.analysis.recommendation.result import Recommendation
-from graphmodel.analysis.recommendation.stakeholders import Stakeholders
 from graphmodel.schema import Bilingual
 
 
 class Search:
     """Candidate pairs of a question, scored."""
 
-    def __init__(self, people: Stakeholders, gains: Gains, terms: Terms, model: LinkModel | None) -> None:
+    def __init__(self, groundwork: Groundwork, terms: Terms, rule: str | None = None) -> None:
+        people, gains = groundwork.people, groundwork.gains.asked_for(rule)
         self.people, self.gains, self._row = people, gains, terms.row
-        day = people.snapshot.as_of.toordinal()
-        learnt = model or (fit(people.history) if len(people.history.node) else untaught())
-        self.model: LinkModel = learnt
-        self.evidence: Evidence = self.model.evidence(people.history, day)
+        self.model, self.evidence = groundwork.model, groundwork.evidence
         more = np.union1d(gains.pair_keys(), beside(people, self.evidence.graph, gains.rows()) if gains.rule else [])
         keys = candidate_keys(people, self.evidence.graph, terms, more.astype(np.int64))
         keys = keys[gains.closes(keys)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from graphmodel.analysis.stakeholders import kind_of
@@ -35,18 +36,24 @@ def facts_of(snapshot: Snapshot, node: str) -> list[Fact]:
     properties = snapshot.properties(node)
     facts: list[Fact] = [(_ID, Bilingual(node, node))]
     if kind is not None:
-        for item in node_properties(table_of_label(kind)):
-            value = properties.get(item.name)
-            if value is not None and item.name != "name":
-                facts.append((_title(item.column), _words(item.column, value, properties)))
+        for name, column, title in _columns(kind):
+            value = properties.get(name)
+            if value is not None:
+                facts.append((title, _words(column, value, properties)))
     alliances = [snapshot.graph.nodes[tie.end].get("name", tie.end) for tie in snapshot.outgoing("MEMBER_OF", node)]
     if alliances:
         facts.append((_ALLIANCES, Bilingual(", ".join(alliances), "、".join(alliances))))
     return facts
 
 
-def _title(column: Column) -> Bilingual:
-    return Bilingual(column.title.en.replace("_", " "), column.title.zh)
+@cache
+def _columns(label: str) -> tuple[tuple[str, Column, Bilingual], ...]:
+    """Return what a kind's nodes have besides their name: the property, its column and its title."""
+    return tuple(
+        (item.name, item.column, Bilingual(item.column.title.en.replace("_", " "), item.column.title.zh))
+        for item in node_properties(table_of_label(label))
+        if item.name != "name"
+    )
 
 
 def _words(column: Column, value: Any, properties: Mapping[str, Any]) -> Bilingual:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,8 @@ _CELLS = 64
 _ROUNDS = 160
 _GRAVITY = 0.6
 _SPREAD = 0.85
+# Groups that are worked out side by side: more do not fit into a processor's own memory.
+_TOGETHER = 4
 
 Points = NDArray[np.float64]
 Ties = NDArray[np.int64]
@@ -47,14 +51,40 @@ def place_connected(count: int, ties: Ties, weights: NDArray[np.float64], *, see
     >>> bool((np.hypot(*points.T) <= 3**0.5 + 1e-9).all())
     True
     """
-    if count <= 1:
-        return np.zeros((count, 2))
-    random = np.random.default_rng(seed)
-    angle, radius = random.uniform(0, 2 * math.pi, count), np.sqrt(random.uniform(0, 1, count))
-    reach = math.sqrt(count)
-    points = reach * radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
-    pull = np.log1p(weights / weights.mean()) if len(weights) else weights
-    mesh = _Mesh(_CELLS)
+    return place_all([Group(count, ties, weights, seed)])[0]
+
+
+class Group(NamedTuple):
+    """What `place_connected` is given of one group."""
+
+    count: int
+    ties: Ties
+    weights: NDArray[np.float64]
+    seed: int
+
+
+def place_all(groups: Sequence[Group]) -> list[Points]:
+    """Return what `place_connected` gives for each of some groups, worked out side by side: most of the time goes to the many small ones."""
+    found = [np.zeros((group.count, 2)) for group in groups]
+    moved = [number for number, group in enumerate(groups) if group.count > 1]
+    for start in range(0, len(moved), _TOGETHER):
+        part = moved[start : start + _TOGETHER]
+        for number, points in zip(part, _settled([groups[number] for number in part]), strict=True):
+            reach = math.sqrt(len(points))
+            found[number] = _apart(_within(points, reach), reach)
+    return found
+
+
+def _settled(groups: Sequence[Group]) -> list[Points]:
+    """Let the forces act on groups of two and more, each in a field of its own."""
+    counts = np.array([group.count for group in groups])
+    begins = np.append(0, np.cumsum(counts))
+    of = np.repeat(np.arange(len(groups)), counts)
+    reach = np.sqrt(counts)[of]
+    points = np.concatenate([_begin(group) for group in groups])
+    ties = np.concatenate([group.ties + begin for group, begin in zip(groups, begins[:-1], strict=True)])
+    pull = np.concatenate([np.log1p(g.weights / g.weights.mean()) if len(g.weights) else g.weights for g in groups])
+    mesh = _Mesh(_CELLS, of, begins[:-1])
     for number in range(_ROUNDS):
         force = mesh.repulsion(points) + _attraction(points, ties, pull)
         # Towards the middle, so that parts without a tie between them stay together.
@@ -62,7 +92,14 @@ def place_connected(count: int, ties: Ties, weights: NDArray[np.float64], *, see
         length = np.maximum(np.hypot(force[:, 0], force[:, 1]), 1e-12)
         step = 0.12 * reach * (1 - number / _ROUNDS) ** 1.5 + 0.01
         points = points + force / length[:, None] * np.minimum(length, step)[:, None]
-    return _apart(_within(points, reach), reach)
+    return np.split(points, begins[1:-1])
+
+
+def _begin(group: Group) -> Points:
+    random = np.random.default_rng(group.seed)
+    angle, radius = random.uniform(0, 2 * math.pi, group.count), np.sqrt(random.uniform(0, 1, group.count))
+    points: Points = math.sqrt(group.count) * radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return points
 
 
 def _attraction(points: Points, ties: Ties, pull: NDArray[np.float64]) -> Points:
@@ -79,10 +116,13 @@ def _attraction(points: Points, ties: Ties, pull: NDArray[np.float64]) -> Points
 
 
 class _Mesh:
-    """Repulsion 1/distance from all points at once: their mass on a grid, convolved with the field of one point."""
+    """Repulsion 1/distance from all points of the same group at once: their mass on a grid, convolved with the field of one point.
 
-    def __init__(self, cells: int) -> None:
-        self._cells = cells
+    ``of`` is the group of each point, ``begins`` the first point of each group.
+    """
+
+    def __init__(self, cells: int, of: NDArray[np.int64], begins: NDArray[np.int64]) -> None:
+        self._cells, self._of, self._begins = cells, of, begins
         steps = np.fft.fftfreq(2 * cells, 1 / (2 * cells))
         across, down = np.meshgrid(steps, steps, indexing="ij")
         # Softened within a cell, where the mesh cannot tell points apart.
@@ -90,28 +130,37 @@ class _Mesh:
         self._fields = np.fft.rfft2(np.stack([across / square, down / square]))
 
     def repulsion(self, points: Points) -> Points:
-        cells = self._cells
-        low = points.min(axis=0)
-        size = max(float((points.max(axis=0) - low).max()), 1e-9) / (cells - 2)
-        at = (points - low) / size
+        cells, of = self._cells, self._of
+        low = np.minimum.reduceat(points, self._begins)
+        size = np.maximum((np.maximum.reduceat(points, self._begins) - low).max(axis=1), 1e-9) / (cells - 2)
+        at = (points - low[of]) / size[of][:, None]
         corner = np.floor(at).astype(np.int64)
         part = at - corner
         shares = [
             (
-                corner + np.array([dx, dy]),
+                (of * cells + corner[:, 0] + dx) * cells + corner[:, 1] + dy,
                 (part[:, 0] if dx else 1 - part[:, 0]) * (part[:, 1] if dy else 1 - part[:, 1]),
             )
             for dx in (0, 1)
             for dy in (0, 1)
         ]
-        mass = np.zeros((2 * cells, 2 * cells))
+        mass = np.zeros((len(size), cells, cells))
         for cell, share in shares:
-            mass += np.bincount(cell[:, 0] * 2 * cells + cell[:, 1], share, 4 * cells * cells).reshape(mass.shape)
-        field = np.fft.irfft2(np.fft.rfft2(mass) * self._fields, s=mass.shape) / size
+            mass += np.bincount(cell, share, mass.size).reshape(mass.shape)
+        field = self._field(mass) / size[:, None, None, None]
+        across, down = (np.ascontiguousarray(field[:, axis]).ravel() for axis in (0, 1))
         force = np.zeros_like(points)
         for cell, share in shares:
-            force += share[:, None] * field[:, cell[:, 0], cell[:, 1]].T
+            force[:, 0] += share * across[cell]
+            force[:, 1] += share * down[cell]
         return force
+
+    def _field(self, mass: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the two directions of each group's field on its grid; the other three quarters, which keep the ends apart, are empty."""
+        double = 2 * self._cells
+        whole = np.fft.fft(np.fft.rfft(mass, double, axis=2), double, axis=1)
+        halves = np.fft.ifft(whole[:, None] * self._fields, axis=2)[:, :, : self._cells]
+        return np.asarray(np.fft.irfft(halves, double, axis=3)[..., : self._cells])
 
 
 def _within(points: Points, reach: float) -> Points:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphmodel.charts.interactive.forces import Points, Ties, place_connected
+from graphmodel.charts.interactive.forces import Group, Points, Ties, place_all
 
 SEED = 2022
 _GOLDEN = math.pi * (3 - math.sqrt(5))
@@ -64,16 +64,21 @@ def place(
     local = np.zeros((len(groups), 2))
     radii, tied_radii = np.ones(count), np.ones(count)
     within = groups[ties[:, 0]] == groups[ties[:, 1]]
+    connected: list[Group] = []
+    inside: list[NDArray[np.int64]] = []
     for group in range(count):
         members = np.flatnonzero(groups == group)
         inner, outer = members[tied[members]], members[~tied[members]]
         row = np.full(len(groups), -1)
         row[inner] = np.arange(len(inner))
         own = within & (groups[ties[:, 0]] == group)
-        local[inner] = place_connected(len(inner), row[ties[own]], weights[own], seed=SEED + group)
+        inside.append(inner)
+        connected.append(Group(len(inner), row[ties[own]], weights[own], SEED + group))
         local[outer] = _rings(len(outer), start=len(inner))
         tied_radii[group] = max(math.sqrt(len(inner)), 1)
         radii[group] = max(math.sqrt(len(members)), 1)
+    for inner, points in zip(inside, place_all(connected), strict=True):
+        local[inner] = points
     if focus:
         context = np.where(np.arange(count) == 0, 1.0, _CONTEXT)
         local, radii, tied_radii = local * context[groups][:, None], radii * context, tied_radii * context

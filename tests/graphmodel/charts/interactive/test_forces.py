@@ -46,6 +46,6 @@ def test_the_mesh_gives_the_repulsion_of_pairs_that_are_not_close() -> None:
     cell = (points.max(axis=0) - points.min(axis=0)).max() / (128 - 2)
     square = (along**2).sum(axis=2) + 0.5 * cell**2
     expected = (along / square[:, :, None]).sum(axis=1)
-    found = _Mesh(128).repulsion(points)
+    found = _Mesh(128, np.zeros(60, dtype=np.int64), np.array([0])).repulsion(points)
     error = np.hypot(*(found - expected).T) / np.hypot(*expected.T).mean()
     assert np.median(error) == pytest.approx(0, abs=0.02)
