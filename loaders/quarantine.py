@@ -12,11 +12,10 @@ import xlsxwriter
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
-from graphmodel.schema import BY_NAME, Column, Kind, Table
+from graphmodel.schema import BY_NAME, Column, Kind, Language, Table
 from loaders.map.layout import Layout
 from loaders.map.origin import HEADER, origin_of
 from loaders.map.rows import Part
-from loaders.map.synonyms import EXTRA
 from loaders.private import MASK, has_identity_number, looks_private, shown
 from loaders.problems import Problem
 from loaders.report import CheckResult, QuarantinedRows
@@ -25,9 +24,11 @@ from loaders.values.number import UNITS
 from loaders.values.text import clean, is_unknown
 
 FILE = "quarantine.xlsx"
-REASON = "原因"
+REASON = Bilingual("reason", "原因")
+_EXTRA = Bilingual("extra cells", "多余内容")
 SHEET_ROWS = 1_000_000
 """Rows that one sheet takes; the rest goes to a further one."""
+_NONE = Bilingual("none", "无")
 _CELL_LIMIT = 32_767
 _COMMENTED = 10_000
 """Cells of a sheet that carry a comment; more would choke a spreadsheet, and the reason column says all."""
@@ -36,11 +37,11 @@ _OPTIONS = {"constant_memory": True, "strings_to_formulas": False, "strings_to_u
 _IDS = frozenset({Kind.IDENTIFIER, Kind.REFERENCE, Kind.USCC})
 
 
-def write_quarantine(result: CheckResult, folder: Path | str) -> Path:
+def write_quarantine(result: CheckResult, folder: Path | str, *, language: Language = "zh") -> Path:
     """Write the quarantined rows of a check to ``quarantine.xlsx`` in ``folder``.
 
-    A sheet for each table, with its Chinese headers; a wrong cell is coloured and carries its message; the column 原因
-    says everything that is wrong with the row, the column 原处 where it is. Once mended the workbook is loaded beside the
+    A sheet for each table, with its headers in ``language``; a wrong cell is coloured and carries its message; the column
+    原因 (reason) says everything that is wrong with the row, the column 原处 (original row) where it is. Once mended the workbook is loaded beside the
     files it comes from: its rows then stand in the place of the originals. An earlier quarantine is never overwritten.
     Columns that were left out as private, and cells that look private, are not in it.
 
@@ -62,9 +63,9 @@ def write_quarantine(result: CheckResult, folder: Path | str) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(str(path), _OPTIONS) as book:
             for name, groups in by_table.items():
-                _write_table(book, BY_NAME[name], groups)
+                _write_table(book, BY_NAME[name], groups, language)
             if not by_table:
-                book.add_worksheet("无")
+                book.add_worksheet(_NONE.in_language(language))
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = Bilingual(
             f"found no way to write {path} ({error}); close it if it is open, or choose another folder",
@@ -83,7 +84,7 @@ def _free(folder: Path) -> Path:
     return path
 
 
-def _write_table(book: Any, table: Table, groups: Sequence[QuarantinedRows]) -> None:
+def _write_table(book: Any, table: Table, groups: Sequence[QuarantinedRows], language: Language) -> None:
     formats = {
         "header": book.add_format({"bold": True, "bg_color": "#E8EDF3"}),
         "wrong": book.add_format({"num_format": "@", "bg_color": "#FFD9B3"}),
@@ -94,24 +95,27 @@ def _write_table(book: Any, table: Table, groups: Sequence[QuarantinedRows]) -> 
     has_extra = any(
         problem.code == "extra_cells" for group in groups for own in group.problems.values() for problem in own
     )
-    beside = (*((EXTRA[0],) if has_extra else ()), REASON, HEADER)
+    beside = (*((_EXTRA,) if has_extra else ()), REASON, HEADER)
     number = 0
     while block := list(islice(rows, 1)):
         number += 1
-        sheet = _add_sheet(book, table, beside, formats, number)
+        sheet = _add_sheet(book, table, beside, formats, number, language)
         comments = 0
         for line, row in enumerate(chain(block, islice(rows, SHEET_ROWS - 1)), start=1):
             comments += _write_row(
-                sheet, line, row, table, formats, has_extra=has_extra, commented=comments < _COMMENTED
+                sheet, line, row, table, formats, language, has_extra=has_extra, commented=comments < _COMMENTED
             )
 
 
-def _add_sheet(book: Any, table: Table, beside: Sequence[str], formats: Mapping[str, Any], number: int) -> Any:
-    sheet = book.add_worksheet(table.chinese if number == 1 else f"{table.chinese} ({number})")
+def _add_sheet(
+    book: Any, table: Table, beside: Sequence[Bilingual], formats: Mapping[str, Any], number: int, language: Language
+) -> Any:
+    title = Bilingual(table.name, table.chinese).in_language(language)
+    sheet = book.add_worksheet(title if number == 1 else f"{title} ({number})")
     width = len(table.read_columns)
     for index, column in enumerate(table.read_columns):
-        sheet.write_string(0, index, column.chinese, formats["header"])
-    sheet.write_row(0, width, beside, formats["header"])
+        sheet.write_string(0, index, column.title.in_language(language), formats["header"])
+    sheet.write_row(0, width, [header.in_language(language) for header in beside], formats["header"])
     sheet.set_column(0, width - 1, 16, formats["text"])
     reason = width + beside.index(REASON)
     sheet.set_column(reason, reason, _REASON_WIDTH)
@@ -135,6 +139,7 @@ def _write_row(
     row: _Row,
     table: Table,
     formats: Mapping[str, Any],
+    language: Language,
     *,
     has_extra: bool,
     commented: bool,
@@ -142,16 +147,17 @@ def _write_row(
     """Write a row with its reasons; return how many of its cells got a comment."""
     messages: dict[str, list[str]] = {}
     for problem in row.errors:
-        messages.setdefault(problem.column or "", []).append(problem.message("zh"))
-    reasons = [f"{problem.message('zh')} · {problem.message('en')}" for problem in row.errors]
+        messages.setdefault(problem.column or "", []).append(problem.message(language))
+    reasons = [problem.message(language) for problem in row.errors]
     comments = 0
     for index, column in enumerate(table.read_columns):
         cell = row.cells.get(column.name, "")
         if len(cell) > _CELL_LIMIT:
-            reasons.append(
-                f"{column.chinese}有{len(cell):,}字，此处仅存前{_CELL_LIMIT:,}字 · {column.name} has {len(cell):,} characters, "
-                f"of which a spreadsheet's cell holds the first {_CELL_LIMIT:,}"
+            cut = Bilingual(
+                f"{column.name} has {len(cell):,} characters, of which a spreadsheet's cell holds the first {_CELL_LIMIT:,}",
+                f"{column.chinese}有 {len(cell):,} 字，此处仅存前 {_CELL_LIMIT:,} 字",
             )
+            reasons.append(cut.in_language(language))
         is_wrong = column.name in messages
         sheet.write_string(line, index, cell[:_CELL_LIMIT], formats["wrong" if is_wrong else "text"])
         if is_wrong and commented:

@@ -52,7 +52,9 @@ def command(
 
     with progress_shown() as progress:
         result = loaders.check(paths, as_of=as_of, mapping=mapping, progress=progress)
-    written = loaders.write_quarantine(result, quarantine) if quarantine and result.quarantined else None
+    written = (
+        loaders.write_quarantine(result, quarantine, language=language) if quarantine and result.quarantined else None
+    )
     if format_ == "json":
         click.echo(json.dumps(result.to_json(), ensure_ascii=False, indent=1))
     else:

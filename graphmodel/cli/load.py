@@ -10,7 +10,7 @@ import click
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.language import say
+from graphmodel.cli.language import say, spoken
 from graphmodel.cli.options import as_of_option, speech_option
 from graphmodel.errors import InputError
 
@@ -246,7 +246,7 @@ def _tell_quarantine(result: CheckResult, rows: int, paths: tuple[str, ...], fol
             )
         )
         return
-    written = loaders.write_quarantine(result, folder)
+    written = loaders.write_quarantine(result, folder, language=spoken())
     note(
         Bilingual(
             f"{rows:,} rows are quarantined in {written}: mend them there and load that file too",

@@ -11,7 +11,7 @@ from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import GongjianError
 from graphmodel.progress import Progress
 
@@ -54,7 +54,7 @@ class Desk:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.analyses: Analyses | None = None
-        self.error: str | None = None
+        self.error: Bilingual | None = None
         self.is_empty = False
         self.version = 0
         self.progress: tuple[Bilingual | str, int, int | None] = ("", 0, None)
@@ -92,10 +92,10 @@ class Desk:
             self.analyses = None if self.is_empty else Analyses(graph, self.source.acknowledged())
             self.error = None
         except GongjianError as error:
-            self.analyses, self.error = None, str(error)
+            self.analyses, self.error = None, error.message
         except Exception:  # noqa: BLE001 -- the page says so, and the log says what
             _LOG.exception("the data could not be read")
-            self.analyses, self.error = None, ""
+            self.analyses, self.error = None, NOTHING
         finally:
             self.version += 1
         if self.analyses is not None:

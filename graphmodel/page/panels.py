@@ -144,7 +144,7 @@ def _charts(analyses: Analyses, choice: Choice, place: str | None) -> str:
             # Drawn here, so that the picture is there when it is asked for, and an error is told in words.
             chart_file(analyses, choice.to(chart=kind), format_="png", dpi=SCREEN_DPI)
         except GongjianError as error:
-            trouble = str(error)
+            trouble = error.in_language(choice.language)
     query = f"lang={choice.language}&{choice.to(chart=kind).query}"
     return render(
         "charts.html",

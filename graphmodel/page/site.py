@@ -121,11 +121,12 @@ def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]
     choice = read_choice(dict(request.query_params), _language(request))
     words = texts(choice.language)
     if desk.analyses is None:
-        return _said(choice, 503, words["reading"] if desk.is_reading else desk.error or words["empty"])
+        error = "" if desk.error is None else desk.error.in_language(choice.language)
+        return _said(choice, 503, words["reading"] if desk.is_reading else error or words["empty"])
     try:
         file = make(desk.analyses, choice)
-    except GongjianError as error:
-        return _said(choice, 400, str(error))
+    except GongjianError as fault:
+        return _said(choice, 400, fault.in_language(choice.language))
     except Exception:  # noqa: BLE001 -- the page says so, and the log says what
         _LOG.exception("a file could not be made: %s", choice.address)
         return _said(choice, 500, words["failed_inside"])
@@ -160,12 +161,14 @@ def _add_check(desk: Desk) -> None:
             with temporary_folder() as folder:
                 async with request.form(max_files=MOST_FILES) as form:
                     sent = [value for value in form.getlist("tables") if isinstance(value, UploadFile)]
-                    paths = await keep(sent, Path(folder), language=choice.language)
+                    paths = await keep(sent, Path(folder))
                 running = asyncio.get_running_loop()
                 result = await running.run_in_executor(desk.executor, checked, paths)
                 # While the tables are still there: nothing is kept on the server for it.
-                book = await running.run_in_executor(desk.executor, workbook_to_correct, result, Path(folder))
+                book = await running.run_in_executor(
+                    desk.executor, workbook_to_correct, result, Path(folder), choice.language
+                )
             view = check_view(result, language=choice.language)
         except GongjianError as error:
-            return _said(choice, 400, str(error))
+            return _said(choice, 400, error.in_language(choice.language))
         return HTMLResponse(render("checked.html", language=choice.language, view=view, book=b64encode(book).decode()))

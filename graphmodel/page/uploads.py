@@ -8,8 +8,9 @@ from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
-from graphmodel.page.texts import texts
+from graphmodel.page.texts import TEXTS
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -50,9 +51,7 @@ def file_name(name: str | None) -> str:
     return short or "table"
 
 
-async def keep(
-    uploads: Iterable[Upload], folder: Path, *, language: Language, limit: int = MEGABYTES << 20
-) -> list[Path]:
+async def keep(uploads: Iterable[Upload], folder: Path, *, limit: int = MEGABYTES << 20) -> list[Path]:
     """Write files that were sent to a folder, each below a number of its own, and return their paths.
 
     Raises
@@ -69,12 +68,16 @@ async def keep(
             async for chunk in _chunks(upload):
                 left -= len(chunk)
                 if left < 0:
-                    raise InputError(texts(language)["too_large"].format(megabytes=limit >> 20))
+                    raise InputError(_too_large(limit >> 20))
                 file.write(chunk)
         paths.append(path)
     if not paths:
-        raise InputError(texts(language)["no_file"])
+        raise InputError(TEXTS["no_file"])
     return paths
+
+
+def _too_large(megabytes: int) -> Bilingual:
+    return Bilingual(*(text.format(megabytes=megabytes) for text in TEXTS["too_large"]))
 
 
 async def _chunks(upload: Upload) -> AsyncIterator[bytes]:
@@ -87,7 +90,7 @@ def temporary_folder() -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix="gongjian-check-", ignore_cleanup_errors=True)
 
 
-def workbook_to_correct(result: CheckResult, folder: Path) -> bytes:
+def workbook_to_correct(result: CheckResult, folder: Path, language: Language) -> bytes:
     """Return the rows that cannot be used as a workbook with the wrong cells marked; nothing where all can be used.
 
     Raises
@@ -97,7 +100,7 @@ def workbook_to_correct(result: CheckResult, folder: Path) -> bytes:
     """
     import loaders  # noqa: PLC0415 -- the first page needs no readers
 
-    return loaders.write_quarantine(result, folder).read_bytes() if result.quarantined else b""
+    return loaders.write_quarantine(result, folder, language=language).read_bytes() if result.quarantined else b""
 
 
 def checked(paths: Iterable[Path]) -> CheckResult:
@@ -108,7 +111,7 @@ def checked(paths: Iterable[Path]) -> CheckResult:
     try:
         return loaders.check(given)
     except InputError as error:
-        message = str(error)
+        en, zh = error.message
         for path in given:
-            message = message.replace(str(path), path.name)
-        raise InputError(message) from error
+            en, zh = en.replace(str(path), path.name), zh.replace(str(path), path.name)
+        raise InputError(Bilingual(en, zh)) from error

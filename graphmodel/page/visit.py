@@ -153,7 +153,11 @@ class Visit:
         """Show what there is to say without data."""
         choice, words = self.choice, self.words
         if self.desk.error is not None:
-            self._put(panels.message(choice, words["failed"], self.desk.error or words["failed_inside"]))
+            self._put(
+                panels.message(
+                    choice, words["failed"], self.desk.error.in_language(choice.language) or words["failed_inside"]
+                )
+            )
         elif self.desk.is_empty:
             self._put(panels.message(choice, words["empty"], words["empty_how"], steps=self.desk.source.steps))
         elif self.desk.analyses is None:
@@ -228,7 +232,7 @@ def _rendered(analyses: Analyses, choice: Choice) -> tuple[str, str]:
         scope_of(analyses, choice)
         return panels.heading(analyses, choice), panels.body(analyses, choice)
     except GongjianError as error:
-        return "", panels.message(choice, words["failed"], str(error))
+        return "", panels.message(choice, words["failed"], error.in_language(choice.language))
     except Exception:  # noqa: BLE001 -- the page says so, and the log says what
         _LOG.exception("a part of the page could not be made: %s", choice.address)
         return "", panels.message(choice, words["failed"], words["failed_inside"])

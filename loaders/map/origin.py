@@ -9,11 +9,12 @@ from itertools import islice
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
+from graphmodel.bilingual import Bilingual
 from loaders.map.layout import Layout
 from loaders.private import looks_private
 from loaders.read import Row, Sheet
 
-HEADER = "原处"
+HEADER = Bilingual("original row", "原处")
 _SEPARATOR = " | "
 Place: TypeAlias = tuple[str, str, int]
 """A file, its sheet (empty in a text file), and the number of a row."""

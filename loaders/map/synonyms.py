@@ -170,7 +170,7 @@ ORDINALS = ("序号", "no", "no.", "#", "行号", "序")
 """Headers of columns that only number the rows."""
 REASON = ("原因", "reason")
 """Headers of the column in which the quarantine says what is wrong; it is read over."""
-EXTRA = ("多余内容",)
+EXTRA = ("多余内容", "extra cells")
 """Headers of the column in which the quarantine keeps cells that stood beyond the header; what is in it is an error."""
-ORIGIN = ("原处",)
+ORIGIN = ("原处", "original row")
 """Headers of the column in which the quarantine says where a row came from."""

@@ -8,12 +8,40 @@ import pytest
 import xlsxwriter
 
 import loaders
+from graphmodel.schema import Language
 
 TEXT = "unit_id,name,employees,place_id,industry\nE1,甲,三,,=1+1\nE2,乙,3,,\nE3,丙,4,X,\nE3,丙,4,,零售\n"
 
 
 def quarantined(folder: Path) -> Path:
     return loaders.write_quarantine(loaders.check(folder, as_of="2022"), folder.parent / "q")
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [
+        ("zh", ("企业", "从业人数", "多余内容", "原因", "原处")),
+        ("en", ("enterprises", "employees", "extra cells", "reason", "original row")),
+    ],
+)
+def test_it_speaks_the_language_asked_and_is_read_again_in_either(
+    tmp_path: Path, language: Language, names: tuple[str, ...]
+) -> None:
+    table, count, *beside = names
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (folder / "enterprises.csv").write_text(TEXT.replace("零售\n", "零售,多\n"), encoding="utf-8")
+    checked = loaders.check(folder, as_of="2022")
+    path = loaders.write_quarantine(checked, tmp_path / "q", language=language)
+    sheet = openpyxl.load_workbook(path)[table]
+    header = [cell.value for cell in sheet[1]]
+    assert header[-3:] == beside
+    told = sheet.cell(2, header.index(beside[1]) + 1).value
+    expected = next(problem.message(language) for problem in checked.problems if problem.column == "employees")
+    assert told == expected == sheet.cell(2, header.index(count) + 1).comment.text
+    again = loaders.check([folder, path], as_of="2022")
+    assert [problem.code for problem in again.problems] == [problem.code for problem in checked.problems]
+    assert again.counts["enterprises"].quarantined == checked.counts["enterprises"].quarantined
 
 
 def mend(path: Path) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 import networkx as nx
 import pytest
 
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import build_graph
 from graphmodel.page.desk import Desk, Source
@@ -64,14 +64,14 @@ def test_a_failure_is_told_and_reading_again_mends_it(desks: list[Desk]) -> None
     def read(_: Progress) -> nx.MultiDiGraph:
         graph = graphs.pop(0)
         if graph is None:
-            msg = "the server went away"
+            msg = Bilingual("the server went away", "服务器断开了")
             raise InputError(msg)
         return graph
 
     desk = Desk(Source(read, lambda: ()))
     desks.append(desk)
     desk.read().result(30)
-    assert (desk.analyses, desk.error) == (None, "the server went away")
+    assert (desk.analyses, desk.error) == (None, Bilingual("the server went away", "服务器断开了"))
     desk.read().result(30)
     assert desk.analyses is not None
     assert (desk.error, desk.version) == (None, 2)
@@ -85,5 +85,5 @@ def test_a_fault_of_ours_is_logged_and_not_shown(desks: list[Desk], caplog: pyte
     desk = Desk(Source(read, lambda: ()))
     desks.append(desk)
     desk.read().result(30)
-    assert desk.error == ""
+    assert desk.error == NOTHING
     assert "the data could not be read" in caplog.text
