@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +54,8 @@ def place_connected(count: int, ties: Ties, weights: NDArray[np.float64], *, see
     return place_all([Group(count, ties, weights, seed)])[0]
 
 
-class Group(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Group:
     """What `place_connected` is given of one group."""
 
     count: int

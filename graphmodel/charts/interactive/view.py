@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as html_
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -135,6 +136,29 @@ def interactive_view(
     >>> view.stakeholders, view.pairs, view.html[:15]
     (2, 1, '<!doctype html>')
     """
+    (found,) = interactive_views(
+        graph, as_of=as_of, scope=scope, report=report, most=most, languages=(language,), progress=progress
+    )
+    return found
+
+
+def interactive_views(
+    graph: nx.MultiDiGraph,
+    *,
+    as_of: date | str | None = None,
+    scope: str | None = None,
+    report: GapReport | None = None,
+    most: int = 10_000,
+    languages: Sequence[Language] = ("zh", "en"),
+    progress: Progress = silent,
+) -> tuple[InteractiveView, ...]:
+    """Return what `interactive_view` gives in each of some languages, worked out and placed once.
+
+    Raises
+    ------
+    InputError
+        As `interactive_view`.
+    """
     if most < 1:
         msg = Bilingual(
             f"found most={most}, expected at least 1 stakeholder to draw",
@@ -152,7 +176,6 @@ def interactive_view(
     data = content(snapshot, chosen, report, open_groups=_open(snapshot, chosen, scope))
     pairs = len(data["ties"]["layers"])
     data |= {
-        "language": language,
         "finding": [title.zh, title.en],
         "told": [told.line("zh"), told.line("en")],
         "synthetic": None if told.synthetic is None else [told.made_up("zh"), told.made_up("en")],
@@ -160,13 +183,16 @@ def interactive_view(
         "alone": not pairs,
         "file": f"interactive-{scope}" if scope else "interactive",
     }
-    return InteractiveView(
-        html=page(data, title=title.in_language(language), language=language),
-        title=title,
-        told=told,
-        stakeholders=len(chosen.frame),
-        pairs=pairs,
-        left_out=chosen.left_out,
+    return tuple(
+        InteractiveView(
+            html=page({**data, "language": language}, title=title.in_language(language), language=language),
+            title=title,
+            told=told,
+            stakeholders=len(chosen.frame),
+            pairs=pairs,
+            left_out=chosen.left_out,
+        )
+        for language in languages
     )
 
 
