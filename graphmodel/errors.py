@@ -32,10 +32,10 @@ class GongjianError(Exception):
     ('found no tables', '没有找到表格')
     """
 
-    def __init__(self, message: str | Bilingual) -> None:
-        """Keep the message; a plain one (of a declaration, say) stands for both languages."""
+    def __init__(self, message: Bilingual) -> None:
+        """Keep the message."""
         super().__init__(message)
-        self.message = Bilingual(message, message) if isinstance(message, str) else message
+        self.message = message
 
     def __str__(self) -> str:
         """Return the message in English, as Python's own errors are."""
@@ -51,7 +51,15 @@ class InputError(GongjianError, ValueError):
 
 
 class SchemaError(GongjianError, ValueError):
-    """A declaration in the schema contradicts itself."""
+    """A declaration in the schema contradicts itself: told to who wrote it, in English."""
+
+    def __init__(self, message: str) -> None:
+        """Keep the message."""
+        super().__init__(Bilingual(message, message))
+
+    def __reduce__(self) -> tuple[type[SchemaError], tuple[str]]:
+        """Let it be sent between processes."""
+        return type(self), (self.message.en,)
 
 
 class QueryError(GongjianError, ValueError):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import EVERYTHING, Choice
 from graphmodel.page.texts import texts
+from graphmodel.schema import Language
 
 if TYPE_CHECKING:
     from graphmodel.charts.registry import Chart
@@ -34,6 +38,7 @@ REPORT_TYPES = {
 }
 """The media types of a report."""
 
+_LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # matplotlib keeps settings that all threads share.
 _DRAWING = Lock()
 
@@ -60,7 +65,10 @@ def scope_of(analyses: Analyses, choice: Choice) -> str | None:
     if choice.place is None:
         return analyses.places.default
     if choice.place not in analyses.places:
-        msg = f"found no place with the code {choice.place!r}: choose one on the page"
+        msg = Bilingual(
+            f"found no place with the code {choice.place!r}: choose one on the page",
+            f"没有编码为 {choice.place!r} 的地点：请在页面上选择",
+        )
         raise InputError(msg)
     return choice.place
 
@@ -123,7 +131,10 @@ def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 2
     from graphmodel.charts.save import render  # noqa: PLC0415 -- likewise
 
     if format_ not in MEDIA_TYPES:
-        msg = f"found the format {format_!r}, expected one of {', '.join(MEDIA_TYPES)}"
+        msg = Bilingual(
+            f"found the format {format_!r}, expected one of {', '.join(MEDIA_TYPES)}",
+            f"没有格式 {format_!r}；可用的格式为 {'、'.join(MEDIA_TYPES)}",
+        )
         raise InputError(msg)
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
     kind = choice.chart or FIRST_CHART
@@ -158,7 +169,10 @@ def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
     from graphmodel.report.document import compose, write_document  # noqa: PLC0415 -- likewise
 
     if format_ not in REPORT_TYPES:
-        msg = f"found the format {format_!r}, expected one of {', '.join(REPORT_TYPES)}"
+        msg = Bilingual(
+            f"found the format {format_!r}, expected one of {', '.join(REPORT_TYPES)}",
+            f"没有格式 {format_!r}；可用的格式为 {'、'.join(REPORT_TYPES)}",
+        )
         raise InputError(msg)
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
 
@@ -174,17 +188,19 @@ def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
 
 def network_page(analyses: Analyses, choice: Choice) -> File:
     """Return the network of a place as a page to explore, which needs no other file and no server."""
-    from graphmodel.charts.interactive import interactive_view  # noqa: PLC0415 -- likewise
-
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
 
-    def explored() -> bytes:
+    def explored() -> Mapping[Language, bytes]:
+        from graphmodel.charts.interactive import interactive_views  # noqa: PLC0415 -- likewise
+
         # Acknowledged gaps are shown too: here nothing is counted.
         report = analyses.gaps(day).found
-        view = interactive_view(analyses.graph, as_of=day, scope=scope, report=report, language=choice.language)
-        return view.html.encode()
+        views = interactive_views(analyses.graph, as_of=day, scope=scope, report=report, languages=_LANGUAGES)
+        return {
+            language: zlib.compress(view.html.encode(), 1) for language, view in zip(_LANGUAGES, views, strict=True)
+        }
 
-    content = analyses.once(("network", day, scope, choice.language), explored)
+    content = zlib.decompress(analyses.once(("network", day, scope), explored)[choice.language])
     return File(f"network-{scope or EVERYTHING}-{day}.html", REPORT_TYPES["html"], content)
 
 

@@ -12,6 +12,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.page.markup import render
 
@@ -25,6 +26,13 @@ SHORTEST_TOKEN = 12
 """Characters of a token that somebody chooses; ours have 22."""
 
 _LARGEST_FORM = 4096
+_STRANGE_HOST = Bilingual(
+    "found a Host that is not this server's: open it by its address", "请求的主机名不是本服务的：请用本机地址打开"
+)
+_STRANGE_SITE = Bilingual(
+    "found a request from another site: open the page by its own address", "请求来自其他网站：请直接打开本页地址"
+)
+_NO_TOKEN = Bilingual("the token is missing", "缺少访问令牌")
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # The framework builds its page from inline scripts; what matters is that nothing is fetched from, or sent, elsewhere.
 _POLICY = (
@@ -65,9 +73,10 @@ def choose_token(host: str, token: str | None) -> str | None:
     """
     if token is not None:
         if len(token) < SHORTEST_TOKEN or not token.isascii() or not token.isprintable() or " " in token:
-            msg = (
+            msg = Bilingual(
                 f"found a --token of {len(token)} characters, expected at least {SHORTEST_TOKEN} letters, digits or signs "
-                "without spaces: give another, or none and one is made"
+                "without spaces: give another, or none and one is made",
+                f"--token 有 {len(token)} 个字符；应至少 {SHORTEST_TOKEN} 个字母、数字或符号，且不含空格：请另给一个，或不给，由程序生成",
             )
             raise InputError(msg)
         return token
@@ -98,9 +107,9 @@ class Guard:
             return
         headers = _headers(scope)
         if not self._is_known_host(headers.get("host", "")):
-            await _refuse(scope, send, 421, "found a Host that is not this server's: open it by its address")
+            await _refuse(scope, send, 421, _STRANGE_HOST)
         elif not self._is_own_origin(scope, headers):
-            await _refuse(scope, send, 403, "found a request from another site: open the page by its own address")
+            await _refuse(scope, send, 403, _STRANGE_SITE)
         elif self.token is None or self._has_cookie(scope, headers):
             await self.app(scope, receive, _with_headers(send))
         else:
@@ -146,7 +155,7 @@ class Guard:
 
     async def _ask_for_token(self, scope: Scope, receive: Receive, send: Send, headers: Mapping[str, str]) -> None:
         if scope["type"] == "websocket":
-            await _refuse(scope, send, 403, "the token is missing")
+            await _refuse(scope, send, 403, _NO_TOKEN)
             return
         if scope["method"] == "POST" and scope["path"] == "/token":
             given, address = dict(parse_qsl(await _body(receive))).get("token"), "/"
@@ -191,11 +200,13 @@ async def _body(receive: Receive) -> str:
     return body[:_LARGEST_FORM].decode("utf-8", "replace")
 
 
-async def _refuse(scope: Scope, send: Send, status: int, reason: str) -> None:
+async def _refuse(scope: Scope, send: Send, status: int, reason: Bilingual) -> None:
     if scope["type"] == "websocket":
-        await send({"type": "websocket.close", "code": 1008, "reason": reason})
+        await send({"type": "websocket.close", "code": 1008, "reason": reason.en})
     else:
-        await _answer(send, status, f"{reason}\n".encode(), [(b"content-type", b"text/plain; charset=utf-8")])
+        await _answer(
+            send, status, f"{reason.zh}\n{reason.en}\n".encode(), [(b"content-type", b"text/plain; charset=utf-8")]
+        )
 
 
 async def _answer(send: Send, status: int, body: bytes, headers: list[Header]) -> None:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.page.desk import Desk, Source
 from graphmodel.page.guard import Guard, choose_token
@@ -91,12 +92,13 @@ def listen(host: str, port: int | None) -> socket.socket:
         except OSError as error:
             if port is None and error.errno == errno.EADDRINUSE:
                 continue
-            msg = (
+            msg = Bilingual(
                 f"cannot listen on {host} port {tried} ({error.strerror or error}): choose another with --port, or an address "
-                "of this machine with --host"
+                "of this machine with --host",
+                f"不能使用 {host} 的端口 {tried}（{error.strerror or error}）：请用 --port 换一个端口，或用 --host 给出本机的地址",
             )
             raise InputError(msg) from error
-    msg = f"found no free port on {host}: choose one with --port"
+    msg = Bilingual(f"found no free port on {host}: choose one with --port", f"{host} 没有空闲的端口：请用 --port 指定")
     raise InputError(msg)
 
 

@@ -7,6 +7,7 @@ from threading import Barrier, Event
 import networkx as nx
 import pytest
 
+from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps import Severity, find_gaps
 from graphmodel.gaps.acknowledgement import acknowledge
@@ -68,8 +69,7 @@ def test_an_error_reaches_who_asks_and_is_not_kept() -> None:
     analyses = Analyses(nx.MultiDiGraph())
 
     def fail() -> str:
-        msg = "found nothing"
-        raise InputError(msg)
+        raise InputError(Bilingual("found nothing", "一无所有"))
 
     with pytest.raises(InputError, match="found nothing"):
         analyses.once(("key",), fail)
