@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -18,7 +18,9 @@ from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import sharing_facts
 from graphmodel.gaps.priority import GapPriority, prioritize
 from graphmodel.graph import Snapshot, date_of, sharing_snapshots
+from graphmodel.graph.collector import collector_paused
 from graphmodel.page.places import Places
+from graphmodel.page.shelf import KINDS, Shelf
 from graphmodel.schema.enumerations import LEVELS
 
 if TYPE_CHECKING:
@@ -29,10 +31,13 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
-_KEPT = 40
-"""Results kept; one date takes five of them."""
+_KEPT = 240
+"""Results kept."""
 
 _DATES_KEPT = 2
+"""Dates beside the data's own whose large results are kept."""
+
+_LARGE = frozenset({"rates", "gaps", "alliances", "links", "pairs"})
 _RUNGS = 4
 _RECOMMENDED = 40
 
@@ -56,6 +61,10 @@ class Analyses:
         The whole stakeholder graph; it must not change any more.
     acknowledged
         Gaps that are known and counted apart.
+    shelf
+        Where results may lie that another process worked out.
+    fills
+        Whether this is that process.
 
     Examples
     --------
@@ -67,15 +76,23 @@ class Analyses:
     True
     """
 
-    def __init__(self, graph: nx.MultiDiGraph, acknowledged: Iterable[Acknowledgement] = ()) -> None:
+    def __init__(
+        self,
+        graph: nx.MultiDiGraph,
+        acknowledged: Iterable[Acknowledgement] = (),
+        *,
+        shelf: Shelf | None = None,
+        fills: bool = False,
+    ) -> None:
         self.graph = graph
+        self.shelf, self._fills = shelf, fills
         self.places = Places(graph)
         self.synthetic = bool(graph.graph.get("synthetic", False))
         self.title = str(graph.graph.get("title") or " · ".join(graph.graph.get("sources", {})))
         self.acknowledged = tuple(acknowledged)
         self._facts: dict[tuple[int, date], Facts] = {}
         self._snapshots: dict[tuple[int, date], Snapshot] = {}
-        self._groundwork: dict[date, Groundwork] = {}
+        self._groundwork: dict[tuple[int, date], Groundwork] = {}
         self._lock = Lock()
         self._found: OrderedDict[tuple[Any, ...], Future[Any]] = OrderedDict()
 
@@ -136,13 +153,14 @@ class Analyses:
         from graphmodel.analysis.recommendation import recommend_links  # noqa: PLC0415 -- likewise
 
         findings = self.gaps(day).found.findings
-        laid = self._groundwork.get(day)
+        laid = self._groundwork.get((id(self.graph), day))
         found = recommend_links(
             self.graph, for_=partner, scope=place, as_of=day, count=_RECOMMENDED, findings=findings, groundwork=laid
         )
         if found.groundwork is not None:
-            self._groundwork[day] = found.groundwork
-        return found
+            self._groundwork[id(self.graph), day] = found.groundwork
+        # It rests on the whole graph, which is no part of an answer.
+        return replace(found, groundwork=None)
 
     def once(self, key: tuple[Any, ...], work_out: Callable[[], Result]) -> Result:
         """Return what ``work_out`` gives, worked out the first time only; an error is not kept."""
@@ -156,8 +174,8 @@ class Analyses:
             self._found.move_to_end(key)
         if mine:
             try:
-                with sharing_snapshots(self._snapshots), sharing_facts(self._facts):
-                    found.set_result(work_out())
+                with collector_paused(), sharing_snapshots(self._snapshots), sharing_facts(self._facts):
+                    found.set_result(self._fetched(key, work_out))
                 self._forget_dates()
             except BaseException as error:  # noqa: BLE001 -- whatever it is, those who wait for it must hear it
                 with self._lock:
@@ -165,15 +183,30 @@ class Analyses:
                 found.set_exception(error)
         return cast("Result", found.result())
 
+    def _fetched(self, key: tuple[Any, ...], work_out: Callable[[], Result]) -> Result:
+        """Return what lies on the shelf, else what ``work_out`` gives."""
+        if self.shelf is None or key[0] not in KINDS:
+            return work_out()
+        if not self._fills:
+            laid = self.shelf.get(key)
+            return work_out() if laid is None else laid
+        result = work_out()
+        self.shelf.put(key, result)
+        return result
+
     def _forget_dates(self) -> None:
-        """Keep what was worked out of the dates that were looked at last: of a large graph it is large."""
+        """Keep what was worked out of the data's own date and of those that were looked at last: of a large graph it is large."""
+        own = self.graph.graph.get("as_of")
         with self._lock:
-            for key in list(self._facts)[:-_DATES_KEPT]:
-                del self._facts[key]
-            for key in list(self._snapshots)[:-_DATES_KEPT]:
-                del self._snapshots[key]
-            for day in list(self._groundwork)[:-_DATES_KEPT]:
-                del self._groundwork[day]
+            by_date: tuple[dict[tuple[int, date], Any], ...] = (self._facts, self._snapshots, self._groundwork)
+            for kept in by_date:
+                for key in [key for key in list(kept) if key[1] != own][:-_DATES_KEPT]:
+                    del kept[key]
+            large = [found for found in self._found if found[0] in _LARGE and found[1] != own]
+            days = list(dict.fromkeys(found[1] for found in reversed(large)))[:_DATES_KEPT]
+            for found in large:
+                if found[1] not in days and self._found[found].done():
+                    del self._found[found]
 
     def ready(self, name: str, as_of: date | None = None, *more: str | None) -> Any:
         """Return a result that is worked out already, None where it is not; ``more`` is what it was asked for besides."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from graphmodel.gaps.acknowledgement import Acknowledgement
+    from graphmodel.page.ahead import Ahead
     from graphmodel.page.analyses import Analyses
 
 _LOG = logging.getLogger(__name__)
@@ -62,6 +63,8 @@ class Desk:
         self.executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="gongjian-page")
         self._lock = Lock()
         self._reading: Future[None] | None = None
+        self._ahead: Ahead | None = None
+        self._closed = False
 
     @property
     def is_reading(self) -> bool:
@@ -112,7 +115,8 @@ class Desk:
                 _ = analyses.places.options
                 for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
                     work_out(as_of)
-                analyses.recommended(as_of, place=analyses.places.default)
+                if as_of is not None or not self._begin_ahead(analyses):
+                    analyses.recommended(as_of, place=analyses.places.default)
                 if as_of is None:
                     from graphmodel.page.downloads import chart_kinds  # noqa: PLC0415 -- imports what draws, which takes a second
 
@@ -123,6 +127,26 @@ class Desk:
 
         self.executor.submit(work)
 
+    def _begin_ahead(self, analyses: Analyses) -> bool:
+        """Have the rest worked out beside the page where the graph is large; tell whether it is."""
+        from graphmodel.page.ahead import LEAST_NODES, Ahead  # noqa: PLC0415 -- the server answers before this is imported
+
+        if len(analyses.graph) < LEAST_NODES:
+            return False
+        with self._lock:
+            self._end_ahead()
+            if analyses is self.analyses and not self._closed:
+                self._ahead = Ahead(analyses)
+        return True
+
+    def _end_ahead(self) -> None:
+        if self._ahead is not None:
+            self._ahead.close()
+            self._ahead = None
+
     def close(self) -> None:
         """Give up what is waiting; what is running ends by itself."""
         self.executor.shutdown(wait=False, cancel_futures=True)
+        with self._lock:
+            self._closed = True
+            self._end_ahead()
