@@ -26,6 +26,7 @@ from graphmodel.store import Connection, open_session
 from graphmodel.store.queries.parameters import default_value
 from graphmodel.store.twins import run_in_transaction, run_twins, twins
 from graphmodel.store.write import write_dataset, write_schema
+from tests.database import create_graph
 from tests.strategies import AS_OF, datasets, dense_dataset
 
 TWINS = twins()
@@ -157,31 +158,13 @@ def test_twins_find_what_the_rules_find(neo4j_server: Connection, seen: dict[int
     seen[batch] = {finding.rule for finding in memory.findings}
 
 
-CREATE_NODES = "UNWIND $rows AS row CREATE (n:Entity:$(row.labels)) SET n = row.values"
-CREATE_RELATIONSHIPS = """
-UNWIND $rows AS row
-MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end})
-CREATE (a)-[r:$(row.type)]->(b) SET r = row.values
-"""
-
-
 def create(transaction: neo4j.Transaction, graph: nx.MultiDiGraph) -> None:
-    """Write a graph in two queries for all types, which the server plans once."""
     transaction.run(
         "CREATE (l:Load {source: 'dataset', complete: true}) SET l += $about",
         about={name: graph.graph["sources"]["dataset"][name] for name in ("title", "as_of", "synthetic", "load")}
         | {"tables": list(graph.graph["sources"]["dataset"]["tables"])},
     ).consume()
-    nodes = [
-        {"labels": data["labels"], "values": {"id": node, **data, "labels": None}}
-        for node, data in graph.nodes(data=True)
-    ]
-    transaction.run(CREATE_NODES, rows=nodes).consume()
-    relationships = [
-        {"start": start, "end": end, "type": data["type"], "values": {**data, "key": key, "type": None}}
-        for start, end, key, data in graph.edges(keys=True, data=True)
-    ]
-    transaction.run(CREATE_RELATIONSHIPS, rows=relationships).consume()
+    create_graph(transaction, graph)
 
 
 @pytest.fixture

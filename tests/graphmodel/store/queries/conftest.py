@@ -14,17 +14,10 @@ from graphmodel.graph import About, Dataset, Records, build_graph
 from graphmodel.schema import BY_NAME
 from graphmodel.store import Connection, open_session
 from graphmodel.store.write import write_schema
+from tests.database import create_graph
 
 Rows: TypeAlias = Mapping[str, Sequence[Mapping[str, Any]]]
 AS_OF = date(2022, 6, 30)
-
-# Two queries for every graph, so that the server plans them once: the product's own writes have one for each type.
-CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.values"
-CREATE_RELATIONSHIPS = """
-UNWIND $rows AS row
-MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end})
-CREATE (a)-[r:$(row.type)]->(b) SET r = row.values
-"""
 
 
 @pytest.fixture(scope="session")
@@ -49,24 +42,7 @@ def put() -> Callable[[neo4j.Session, nx.MultiDiGraph], None]:
     def write(session: neo4j.Session, graph: nx.MultiDiGraph) -> None:
         session.run("MATCH (n) DETACH DELETE n").consume()
         session.run("CREATE (:Load {source: 'dataset', as_of: $as_of})", as_of=graph.graph["as_of"]).consume()
-        nodes = [
-            {
-                "labels": ["Entity", *data["labels"]],
-                "values": {"id": node, **{name: value for name, value in data.items() if name != "labels"}},
-            }
-            for node, data in graph.nodes(data=True)
-        ]
-        relationships = [
-            {
-                "start": start,
-                "end": end,
-                "type": data["type"],
-                "values": {"key": key, **{name: value for name, value in data.items() if name != "type"}},
-            }
-            for start, end, key, data in graph.edges(keys=True, data=True)
-        ]
-        session.run(CREATE_NODES, rows=nodes).consume()
-        session.run(CREATE_RELATIONSHIPS, rows=relationships).consume()
+        create_graph(session, graph)
 
     return write
 

@@ -20,6 +20,14 @@ from graphmodel.store.server.jars import Lock, read_lock
 Ask = Callable[[Path, str], list[list[object]]]
 
 
+@pytest.fixture
+def home(tmp_path: Path) -> Iterator[Path]:
+    """A place for a server of the test's own, with a blank and a Chinese character in its path."""
+    root = tmp_path / "家 home"
+    yield root
+    server.stop(root)
+
+
 @pytest.fixture(scope="session")
 def lock() -> Lock:
     return read_lock()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,13 +13,6 @@ pytestmark = pytest.mark.neo4j
 
 Ask = Callable[[Path, str], list[list[object]]]
 COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n), count(r), max(n.name)"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    root = tmp_path / "a home"
-    yield root
-    server.stop(root)
 
 
 def written(folder: Path, name: str, *lines: str) -> Path:

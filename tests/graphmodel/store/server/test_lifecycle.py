@@ -11,7 +11,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
@@ -32,13 +32,6 @@ Ask = Callable[[Path, str], list[list[object]]]
 Mirrored = Callable[[Path], AbstractContextManager[str]]
 
 START = "import sys, pathlib; from graphmodel.store import server; print(server.start(pathlib.Path(sys.argv[1])).pid)"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Path]:
-    root = tmp_path / "家 home"
-    yield root
-    server.stop(root)
 
 
 def port_of(state: server.ServerState) -> int:
