@@ -17,7 +17,7 @@ from graphmodel.schema import Language
 
 _ASSETS = files("graphmodel.charts.interactive") / "assets"
 _VENDOR = files("graphmodel.charts.interactive") / "vendor"
-_SCRIPTS = ("words", "shapes", "picture", "model", "panel", "stage", "view")
+_SCRIPTS = ("words", "programs", "shapes", "picture", "model", "panel", "stage", "view")
 _LANGUAGES: Mapping[Language, str] = {"zh": "zh-CN", "en": "en"}
 _SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 

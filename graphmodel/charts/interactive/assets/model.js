@@ -75,7 +75,7 @@ function keyOf(node) {
   return STATE.open.has(group) ? `n${node}` : `g${group}`;
 }
 
-// The marks and lines of the picture, with closed streets as one mark each.
+// The marks and lines of the picture, with closed streets as one mark each; `counts` are by layer.
 function drawn() {
   const { nodes, pairs } = shown();
   const marks = new Map(), lines = new Map();
@@ -90,9 +90,9 @@ function drawn() {
     if (a === b) continue;
     const key = `${a} ${b}`;
     let line = lines.get(key);
-    if (!line) lines.set(key, (line = { a, b, pairs: 0, counts: new Map() }));
+    if (!line) lines.set(key, (line = { a, b, pairs: 0, counts: DATA.layers.map(() => 0) }));
     line.pairs++;
-    for (const [layer, count] of layersOf(tie)) line.counts.set(layer, (line.counts.get(layer) ?? 0) + count);
+    for (const [layer, count] of layersOf(tie)) line.counts[layer] += count;
   }
   return { marks, lines, nodes: nodes.filter(Boolean).length, pairs: pairs.length };
 }

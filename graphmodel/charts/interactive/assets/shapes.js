@@ -59,7 +59,7 @@ void main() {
 
 // Made when it is needed: without WebGL there is no sigma.js to extend.
 function shapeProgram() {
-  return class extends Sigma.rendering.NodeCircleProgram {
+  return lookedUpAtRest(writtenOut(class extends Sigma.rendering.NodeCircleProgram {
     getDefinition() {
       const definition = super.getDefinition();
       const attributes = [...definition.ATTRIBUTES, { name: "a_shape", size: 1, type: WebGLRenderingContext.FLOAT }];
@@ -69,7 +69,7 @@ function shapeProgram() {
       super.processVisibleItem(index, start, data);
       this.array[start + 5] = data.shape + (data.hollow ? 10 : 0);
     }
-  };
+  }));
 }
 
 const SVG = "http://www.w3.org/2000/svg";

@@ -3,8 +3,10 @@
 const PLAIN = "#7f8c9b", INK = "#1f2933", FADED = "#e3e7eb";
 const SEVERITY_COLORS = ["#9a2a0e", "#dd7230", "#ecbf7d"];
 const FONT = '"Noto Sans SC","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
-// Beyond so many lines thin ones are drawn, and none while the picture is dragged.
+// Beyond so many lines thin ones are drawn, and none while the picture moves; a processor draws a quarter of them smoothly.
 const MANY_LINES = 6000, FEW_LINES = 300;
+// Whatever has not moved for so long is at rest, in milliseconds.
+const REST = 250;
 // Air around the discs of streets, as wide as two members stand apart.
 const AIR = 0.8 * DATA.unit;
 // Where the labels of this frame are.
@@ -16,7 +18,7 @@ class Stage {
     this.near = null;
     this.renderer = new Sigma(new graphology.Graph({ type: "undirected" }), document.getElementById("graph"), {
       nodeProgramClasses: { shape: shapeProgram() }, defaultNodeType: "shape",
-      edgeProgramClasses: { wide: Sigma.rendering.EdgeRectangleProgram, thin: Sigma.rendering.EdgeLineProgram }, defaultEdgeType: "wide",
+      edgeProgramClasses: { wide: drawnAtRest(writtenOut(Sigma.rendering.EdgeRectangleProgram)), thin: drawnAtRest(Sigma.rendering.EdgeLineProgram) }, defaultEdgeType: "wide",
       defaultDrawNodeLabel: drawLabel, defaultDrawNodeHover: drawHover, labelFont: FONT, labelSize: 12, labelRenderedSizeThreshold: 4.5,
       labelDensity: 0.8, labelGridCellSize: 120, zIndex: true, minEdgeThickness: 0.6, stagePadding: 24, doubleClickZoomingRatio: 1,
       minCameraRatio: 0.01, maxCameraRatio: 4, allowInvalidContainer: true,
@@ -31,8 +33,15 @@ class Stage {
       const chosen = subject(node);
       this.onToggle("node" in chosen ? NODES.group[chosen.node] : chosen.group);
     });
-    for (const [event, cursor] of [["enterNode", "pointer"], ["leaveNode", ""]])
-      this.renderer.on(event, () => { this.renderer.getContainer().style.cursor = cursor; });
+    // Layers that are empty cost as much to lay over each other as full ones.
+    const { edgeLabels, hovers, hoverNodes, mouse } = this.renderer.getCanvases();
+    edgeLabels.hidden = hovers.hidden = hoverNodes.hidden = true;
+    for (const [event, over] of [["enterNode", true], ["leaveNode", false]])
+      this.renderer.on(event, () => {
+        mouse.style.cursor = over ? "pointer" : "";
+        hovers.hidden = hoverNodes.hidden = !over;
+      });
+    this.renderer.getCamera().on("updated", () => this.moved());
     this.renderer.on("beforeRender", () => { LABELS.length = 0; });
     this.renderer.on("afterRender", () => this.drawHulls());
   }
@@ -45,9 +54,20 @@ class Stage {
     for (const [key, mark] of marks) graph.addNode(key, "node" in mark ? nodeMark(mark.node, size) : groupMark(mark));
     const thin = lines.size > MANY_LINES, few = lines.size < FEW_LINES;
     for (const { a, b, pairs, counts } of lines.values()) graph.addEdge(a, b, lineOf(pairs, counts, thin, few, streetOf(a) !== streetOf(b) && (a[0] === "n" || b[0] === "n")));
-    this.renderer.setSetting("hideEdgesOnMove", lines.size > (this.slow ? MANY_LINES / 4 : MANY_LINES));
+    this.heavy = lines.size > (this.slow ? MANY_LINES / 4 : MANY_LINES);
     this.focus();
     this.renderer.setGraph(graph);
+  }
+
+  // sigma.js's own way to hide lines reads the whole graph anew at the end, and knows of no finger and no key.
+  moved() {
+    if (!this.heavy) return;
+    MOTION.moving = true;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      MOTION.moving = false;
+      this.renderer.scheduleRender();
+    }, REST);
   }
 
   // Everything but the chosen and its partners steps back.
@@ -100,10 +120,12 @@ class Stage {
   // A canvas over the whole stage, wiped.
   blank(id) {
     const { width, height } = this.renderer.getDimensions(), scale = window.devicePixelRatio || 1, canvas = document.getElementById(id);
-    canvas.width = width * scale;
-    canvas.height = height * scale;
+    // A canvas whose size is set is made anew.
+    if (canvas.width !== Math.round(width * scale)) canvas.width = Math.round(width * scale);
+    if (canvas.height !== Math.round(height * scale)) canvas.height = Math.round(height * scale);
     const context = canvas.getContext("2d");
-    context.scale(scale, scale);
+    context.setTransform(scale, 0, 0, scale, 0, 0);
+    context.clearRect(0, 0, width, height);
     return context;
   }
 
@@ -151,15 +173,19 @@ function groupMark({ group, count }) {
 }
 // What leads into another street stays in the background, unless it joins two streets as a whole.
 function lineOf(pairs, counts, thin, few, across) {
-  const [layer] = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0])[0];
-  const full = DATA.layers[layer].color, total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const full = DATA.layers[counts.indexOf(Math.max(...counts))].color, total = counts.reduce((sum, count) => sum + count, 0);
   const faint = few ? (across ? 0.4 : 0) : across ? 0.82 : 0.5;
   const size = (few ? 1 : 0.5) + (across ? 0 : 0.5 * Math.log2(1 + (pairs > 1 ? pairs / 4 : total)));
   return { full, color: mixed(full, faint), size, type: thin && pairs === 1 ? "thin" : "wide", zIndex: across ? 0 : 1 };
 }
+const MIXED = new Map();
 function mixed(hex, share) {
-  const parts = [1, 3, 5].map((at) => Math.round(255 * share + parseInt(hex.slice(at, at + 2), 16) * (1 - share)));
-  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  const key = `${hex} ${share}`;
+  if (!MIXED.has(key)) {
+    const parts = [1, 3, 5].map((at) => Math.round(255 * share + parseInt(hex.slice(at, at + 2), 16) * (1 - share)));
+    MIXED.set(key, `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`);
+  }
+  return MIXED.get(key);
 }
 
 // A name as long as a label may be; signs of several code points stay whole.

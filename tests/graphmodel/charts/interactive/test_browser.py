@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -23,6 +24,7 @@ from tests.graphmodel.charts.interactive.made_up import (
     add,
     hostile_graph,
     street_graph,
+    together,
 )
 
 Open = Callable[..., Page]
@@ -291,6 +293,104 @@ def test_stakeholders_without_ties_are_shown_where_no_one_has_any(open_view: Ope
     graph.add_node("P", labels=("Place", "Street"), name="东风街道", level="street")
     page = open_view(graph)
     assert status(page) == "显示 1 / 1 个主体，0 对关系"
+
+
+# Writes down, at every drawing, how many pixels have a line, and whether a mark is found under the middle of node E0.
+WATCH = """() => {
+  window.drawings = [];
+  const { renderer, pixelOf, keyOf } = gongjian, lines = renderer.getCanvases().edges, copy = document.createElement("canvas");
+  renderer.on("afterRender", () => {
+    copy.width = lines.width; copy.height = lines.height;
+    const context = copy.getContext("2d", { willReadFrequently: true });
+    context.drawImage(lines, 0, 0);
+    const inked = context.getImageData(0, 0, copy.width, copy.height).data.filter((value, at) => at % 4 === 3 && value > 0).length;
+    drawings.push({ inked, found: renderer.getNodeAtPosition(pixelOf(keyOf("E0"))) });
+  });
+}"""
+
+
+AT_REST = """() => new Promise((done, fail) => {
+  const look = () => (drawings.length > 1 && drawings.at(-1).inked > 0 ? done() : setTimeout(look, 50));
+  setTimeout(() => fail(new Error("the lines did not come back")), 20000);
+  look();
+})"""
+
+
+def crowd(count: int) -> nx.MultiDiGraph:
+    """Return a street in which each of so many builds with each other one, two at a time."""
+    graph = nx.MultiDiGraph(as_of=AS_OF, synthetic=True)
+    graph.add_node("P", labels=("Place", "Street"), name="东风街道", level="street")
+    for number in range(count):
+        add(graph, f"E{number}", "Enterprise", f"第{number}厂", "P", employees=9)
+    for a, b in itertools.combinations(range(count), 2):
+        together(graph, f"p{a}-{b}", "culture", f"E{a}", f"E{b}")
+    return graph
+
+
+def drag(page: Page) -> None:
+    box = page.locator("#graph").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    for step in range(1, 6):
+        page.mouse.move(box["x"] + 20 + 8 * step, box["y"] + 20)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    page.mouse.up()
+
+
+def zoom(page: Page) -> None:
+    page.locator("#zoom-in").click()
+
+
+def wheel(page: Page) -> None:
+    page.locator("#graph").hover()
+    page.mouse.wheel(0, -200)
+
+
+def test_many_lines_are_hidden_while_the_picture_moves_and_come_back_at_rest(open_view: Open) -> None:
+    page = open_view(crowd(113))
+    assert page.evaluate("gongjian.renderer.getGraph().size") > 6000
+    page.evaluate(WATCH)
+    for move in (drag, zoom, wheel):
+        page.evaluate("drawings.length = 0")
+        move(page)
+        page.evaluate(AT_REST)
+        drawings = page.evaluate("drawings")
+        assert any(drawing["inked"] == 0 for drawing in drawings)
+        # The last drawing, at rest, has what the pointer may find.
+        assert drawings[-1]["found"] == page.evaluate("gongjian.keyOf('E0')")
+
+
+def test_few_lines_stay_while_the_picture_moves(page: Page) -> None:
+    page.evaluate(WATCH.replace("E0", "E1"))
+    drag(page)
+    drawings = page.evaluate("drawings")
+    assert len(drawings) > 1
+    assert all(drawing["inked"] > 0 for drawing in drawings)
+
+
+def test_marks_have_the_place_shape_and_colour_that_they_are_given(page: Page) -> None:
+    """Every corner of a mark is written out by the page: none may go astray."""
+    found = page.evaluate("""() => {
+      const { renderer, pixelOf, keyOf } = gongjian, seen = {};
+      renderer.once("afterRender", () => {
+        const marks = renderer.getCanvases().nodes, copy = document.createElement("canvas");
+        copy.width = marks.width; copy.height = marks.height;
+        const context = copy.getContext("2d", { willReadFrequently: true });
+        context.drawImage(marks, 0, 0);
+        for (const id of ["PO1", "E1", "E2", "S1"]) {
+          const { x, y } = pixelOf(keyOf(id)), [red, green, blue, alpha] = context.getImageData(Math.round(x), Math.round(y), 1, 1).data;
+          const color = renderer.getNodeDisplayData(keyOf(id)).color;
+          seen[id] = [`#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`, alpha, color];
+        }
+      });
+      renderer.refresh();
+      return seen;
+    }""")
+    assert set(found) == {"PO1", "E1", "E2", "S1"}
+    for drawn, alpha, color in found.values():
+        assert alpha == 255
+        assert drawn == color
 
 
 def test_without_webgl_search_and_details_still_work(browser: Browser, tmp_path: Path) -> None:
