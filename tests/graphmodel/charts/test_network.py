@@ -14,6 +14,7 @@ from matplotlib.legend import Legend
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import provenance
+from graphmodel.analysis.significant_links import significant_links
 from graphmodel.charts.network import network_chart
 from graphmodel.charts.network_chance import Chance, chance_of
 from graphmodel.charts.network_marks import areas_of
@@ -21,6 +22,7 @@ from graphmodel.charts.network_ties import MEASURES, Ties, heaviest_pairs, layou
 from graphmodel.charts.registry import make_chart
 from graphmodel.charts.save import render
 from graphmodel.schema.enumerations import LAYERS
+from tests.graphmodel.analysis.test_significant_links import town
 from tests.graphmodel.charts.made_up import made_up
 
 
@@ -70,8 +72,15 @@ def test_on_request_only_what_is_beyond_chance_is_drawn() -> None:
     _, axes = network_chart(network, told=provenance(graph), chance=Chance(frozenset({pair}), 9))
     assert "9 对共建关系中 1 对多于偶然" in title(axes)
     assert marks(axes) == 2
-    found = chance_of(graph, network)
-    assert found.kept <= set(zip(network.frame["a"], network.frame["b"], strict=True))
+
+
+def test_of_a_street_it_draws_the_pairs_that_the_list_of_that_street_keeps() -> None:
+    graph = town()
+    listed = significant_links(graph, scope="S1").frame
+    found = chance_of(graph, cobuilding(graph, scope="S1"))
+    assert found.kept == {("a", "b"), ("a", "c"), ("b", "c")}
+    assert found.kept == set(listed.loc[listed["kept"], ["a", "b"]].itertuples(index=False, name=None))
+    assert found.tested == len(listed)
 
 
 @pytest.mark.parametrize("measure", MEASURES)
