@@ -13,6 +13,7 @@ import xlsxwriter
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, Column, Kind, Language, Table
+from graphmodel.system_errors import reason_in_chinese
 from loaders.map.layout import Layout
 from loaders.map.origin import HEADER, origin_of
 from loaders.map.rows import Part
@@ -69,7 +70,7 @@ def write_quarantine(result: CheckResult, folder: Path | str, *, language: Langu
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = Bilingual(
             f"found no way to write {path} ({error}); close it if it is open, or choose another folder",
-            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或另选文件夹",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：文件如已打开，请先关闭，或另选文件夹",
         )
         raise InputError(msg) from error
     return path

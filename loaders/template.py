@@ -13,6 +13,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import About
 from graphmodel.schema import BY_NAME, TABLES, Column, Kind, Language, Table
+from graphmodel.system_errors import reason_in_chinese
 from loaders.template_examples import example_of
 from loaders.write import ABOUT_TITLE, NO, YES, Format, about_header, about_lines, file_stem
 
@@ -84,7 +85,7 @@ def write_template(folder: Path | str, *, format: Format = "xlsx", language: Lan
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = Bilingual(
             f"found no way to write to {folder} ({error}); choose another folder",
-            f"无法写入 {folder}（{error}）；请另选文件夹",
+            f"无法写入 {folder}（{reason_in_chinese(error)}）；请另选文件夹",
         )
         raise InputError(msg) from error
     return paths

@@ -16,6 +16,7 @@ from graphmodel.graph import About, Dataset, Records
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import TABLES, Bilingual, Column, Kind, Language, Table
 from graphmodel.schema.properties import precision_property
+from graphmodel.system_errors import reason_in_chinese
 from loaders.about import KEYS, TITLES
 from loaders.values.date import format_date
 from loaders.values.text import protect
@@ -82,7 +83,7 @@ def write_dataset(
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = Bilingual(
             f"found no way to write to {folder} ({error}); close files that are open there, or choose another folder",
-            f"无法写入 {folder}（{error}）；请先关闭那里打开着的文件，或另选文件夹",
+            f"无法写入 {folder}（{reason_in_chinese(error)}）；请先关闭那里打开着的文件，或另选文件夹",
         )
         raise InputError(msg) from error
 

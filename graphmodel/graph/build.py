@@ -123,7 +123,7 @@ def add_relationships(
                 if missing is not None:
                     msg = Bilingual(
                         f"found {batch.type} to or from {missing!r}, which no row has: run `gongjian check` on the files",
-                        f"有一条 {batch.type} 关系的一端是 {missing!r}，但没有哪一行是该编码：请用 gongjian check 检查文件",
+                        f"有一条 {batch.type} 关系的一端是 {missing!r}，但没有哪一行是该编码：请用 `gongjian check` 检查文件",
                     )
                     raise InputError(msg)
             same = {"type": batch.type, **(constants or {})}

@@ -112,7 +112,7 @@ def place_named(graph: nx.MultiDiGraph, text: str) -> str:
         hint = Bilingual(f" (did you mean {' or '.join(near)}?)", f"（是否指{'或'.join(near)}？）") if near else NOTHING
         msg = Bilingual(
             f"found no place with the code or name {text!r}{hint.en}; `gongjian query places` lists those there are",
-            f"没有编码或名称为 {text!r} 的地点{hint.zh}；运行 gongjian query places 可列出全部地点",
+            f"没有编码或名称为 {text!r} 的地点{hint.zh}；运行 `gongjian query places` 可列出全部地点",
         )
         raise InputError(msg)
     ways = [(node, _way(graph, node)) for node in found[:_MOST_SHOWN]]

@@ -97,7 +97,7 @@ def write_import_files(
         if len(numbers) <= columns[":ID"][-1]:
             msg = Bilingual(
                 "found an id twice, expected each once over all tables: run `gongjian check` on the files",
-                "有一个编码出现两次，在所有表中应只出现一次：请用 gongjian check 检查文件",
+                "有一个编码出现两次，在所有表中应只出现一次：请用 `gongjian check` 检查文件",
             )
             raise InputError(msg)
         for name in others:
@@ -153,7 +153,7 @@ def _numbered(ids: Sequence[str], numbers: Mapping[str, int]) -> list[int]:
     except KeyError as error:
         msg = Bilingual(
             f"found a tie to or from {error.args[0]!r}, which no row has: run `gongjian check` on the files",
-            f"有一条关系的一端是 {error.args[0]!r}，但没有哪一行是该编码：请用 gongjian check 检查文件",
+            f"有一条关系的一端是 {error.args[0]!r}，但没有哪一行是该编码：请用 `gongjian check` 检查文件",
         )
         raise InputError(msg) from error
 

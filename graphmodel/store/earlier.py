@@ -41,10 +41,12 @@ def graph_of_load(
     record = next((item for item in records if item.source == source), None)
     if record is None:
         sources = [repr(item.source) for item in records]
-        names = Bilingual(", ".join(sources) or "nothing", "、".join(sources) or "空")
+        names = Bilingual(
+            ", ".join(sources) or "nothing", f"现有 {'、'.join(sources)}" if sources else "现在没有任何来源"
+        )
         msg = Bilingual(
             f"found no source {source!r} in the database, which holds {names.en}: `gongjian loads` lists them",
-            f"数据库中没有来源 {source!r}，现有 {names.zh}：运行 gongjian loads 可列出",
+            f"数据库中没有来源 {source!r}，{names.zh}：运行 `gongjian loads` 可列出",
         )
         raise InputError(msg)
     rows = _rows_of(record, back)
@@ -68,7 +70,7 @@ def _rows_of(record: LoadRecord, back: int) -> str:
         )
         msg = Bilingual(
             f"found no load {record.source}~{back}: {there.en} is kept, at most {loads.EARLIER} before the present one",
-            f"没有 {record.source}~{back} 这次装入：只保留 {there.zh}，最多为当前之前的 {loads.EARLIER} 次",
+            f"没有 {record.source}~{back} 这次载入：只保留 {there.zh}，最多为当前之前的 {loads.EARLIER} 次",
         )
         raise InputError(msg)
     return kept[back]

@@ -110,7 +110,7 @@ def read_rows(session: neo4j.Session, source: str, rows: str) -> Dataset:
     if not pieces:
         msg = Bilingual(
             f"the rows of {source!r} are not in the database: remove it with `gongjian unload {source}` and load it again",
-            f"数据库中没有保存 {source!r} 的数据行：请用 gongjian unload {source} 移除后重新装入",
+            f"数据库中没有保存 {source!r} 的数据行：请用 `gongjian unload {source}` 移除后重新载入",
         )
         raise StoreError(msg)
     return dataset_of(pieces)

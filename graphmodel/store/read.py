@@ -109,11 +109,11 @@ def sources_of(transaction: neo4j.ManagedTransaction) -> dict[str, dict[str, Any
         source = about.pop("source")
         leaving = about.pop("leaving")
         if not about.pop("complete"):
-            last = Bilingual("removal", "移除") if leaving else Bilingual("load", "装入")
+            last = Bilingual("removal", "移除") if leaving else Bilingual("load", "载入")
             command = "unload" if leaving else "load"
             msg = Bilingual(
                 f"the last {last.en} of {source!r} broke off: repeat `gongjian {command}` for it, then this command",
-                f"{source!r} 上一次{last.zh}中断：请先重新运行 gongjian {command}，再运行本命令",
+                f"{source!r} 上一次{last.zh}中断：请先重新运行 `gongjian {command}`，再运行本命令",
             )
             raise StoreError(msg)
         as_of = about["as_of"]

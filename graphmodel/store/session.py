@@ -50,6 +50,14 @@ def driver_of(connection: Connection) -> neo4j.Driver:
     )
 
 
+_REFUSALS = {
+    "Neo.ClientError.Database.DatabaseNotFound": "没有这个数据库，请检查 NEO4J_DATABASE",
+    "Neo.ClientError.Security.AuthenticationRateLimit": "密码接连多次不对，请稍候再试",
+    "Neo.ClientError.Security.Forbidden": "该用户没有相应的权限",
+}
+"""What the server says in English of a request that it refuses, where it is one of the usual reasons."""
+
+
 @contextmanager
 def told(connection: Connection) -> Iterator[None]:
     """Turn the driver's errors into ours, each with what to do."""
@@ -57,32 +65,24 @@ def told(connection: Connection) -> Iterator[None]:
         yield
     except AuthError as error:
         msg = Bilingual(
-            (
-                f"the server at {connection.uri} refuses the user {connection.username!r} with the password given: "
-                "set NEO4J_USERNAME and NEO4J_PASSWORD to what that server expects"
-            ),
-            (
-                f"服务器 {connection.uri} 不接受用户 {connection.username!r} 及所给密码："
-                "请把 NEO4J_USERNAME 和 NEO4J_PASSWORD 设为该服务器的用户名和密码"
-            ),
+            f"the server at {connection.uri} refuses the user {connection.username!r} with the password given: "
+            "set NEO4J_USERNAME and NEO4J_PASSWORD to what that server expects",
+            f"服务器 {connection.uri} 不接受用户 {connection.username!r} 及所给密码："
+            "请把 NEO4J_USERNAME 和 NEO4J_PASSWORD 设为该服务器的用户名和密码",
         )
         raise AuthenticationError(msg) from error
     except (ServiceUnavailable, SessionExpired, OSError) as error:
         msg = Bilingual(
-            (
-                f"the server at {connection.uri} cannot be reached or went away: see that it runs (`gongjian db status`) and "
-                "repeat the command; what was written before stays and is not written twice"
-            ),
-            (
-                f"服务器 {connection.uri} 无法连接或中途断开：请确认它正在运行（gongjian db status），然后重新运行命令；"
-                "已写入的数据会保留，不会重复写入"
-            ),
+            f"the server at {connection.uri} cannot be reached or went away: see that it runs (`gongjian db status`) and "
+            "repeat the command; what was written before stays and is not written twice",
+            f"服务器 {connection.uri} 无法连接或中途断开：请确认它正在运行（`gongjian db status`），然后重新运行命令；"
+            "已写入的数据会保留，不会重复写入",
         )
         raise StoreError(msg) from error
     except ClientError as error:
         msg = Bilingual(
             f"the server at {connection.uri} refuses a request: {_first_line(error)}",
-            f"服务器 {connection.uri} 拒绝了请求：{_first_line(error)}",
+            f"服务器 {connection.uri} 拒绝了请求：{_REFUSALS.get(error.code or '', _first_line(error))}",
         )
         raise StoreError(msg) from error
     except (Neo4jError, DriverError) as error:

@@ -93,7 +93,7 @@ def _local(environ: Mapping[str, str], database: str | None, *, start: bool, pro
     if state.uri is None:
         msg = Bilingual(
             "the local Neo4j server is not running: call `gongjian db start`, or set NEO4J_URI to a server of yours",
-            "本机的 Neo4j 服务器没有运行：请运行 gongjian db start，或用 NEO4J_URI 指定已有的服务器",
+            "本机的 Neo4j 服务器没有运行：请运行 `gongjian db start`，或用 NEO4J_URI 指定已有的服务器",
         )
         raise ServerError(msg)
     return Connection(state.uri, server.USERNAME, server.read_password(server.home_at(home)), database)

@@ -156,7 +156,7 @@ def _check(transaction: neo4j.ManagedTransaction, graph: nx.MultiDiGraph) -> Non
     if transaction.run(f"MATCH (n:{ENTITY}) RETURN n.id LIMIT 1").single() is None:
         msg = Bilingual(
             "found no data in the database: load some with `gongjian load PATH`",
-            "数据库中没有数据：请先用 gongjian load PATH 装入",
+            "数据库中没有数据：请先用 `gongjian load PATH` 载入",
         )
         raise InputError(msg)
     if graph.graph["as_of"] is None:

@@ -19,7 +19,7 @@ from graphmodel.store.columns import PART, typed
 
 CHANGED = Bilingual(
     "the data were changed while they were read: repeat the command when `gongjian load` has ended",
-    "读取期间数据发生了变化：请等 gongjian load 结束后重新运行命令",
+    "读取期间数据发生了变化：请等 `gongjian load` 结束后重新运行命令",
 )
 
 

@@ -139,7 +139,7 @@ def undo_load(
     if record is None:
         msg = Bilingual(
             f"found no source {source!r} in the database: `gongjian loads` lists those there are",
-            f"数据库中没有来源 {source!r}：运行 gongjian loads 可列出现有来源",
+            f"数据库中没有来源 {source!r}：运行 `gongjian loads` 可列出现有来源",
         )
         raise InputError(msg)
     if record.earlier:
@@ -147,14 +147,10 @@ def undo_load(
         return settle(session, combiner=combiner, progress=progress)
     if record.forgotten:
         msg = Bilingual(
-            (
-                f"found no earlier load of {source!r}: only the last {loads.EARLIER} are kept, and they were undone; "
-                f"load the files you want, or remove it with `gongjian unload {source}`"
-            ),
-            (
-                f"{source!r} 没有更早的装入：只保留最近 {loads.EARLIER} 次，且均已撤销；"
-                f"请重新装入所需文件，或用 gongjian unload {source} 移除该来源"
-            ),
+            f"found no earlier load of {source!r}: only the last {loads.EARLIER} are kept, and they were undone; "
+            f"load the files you want, or remove it with `gongjian unload {source}`",
+            f"{source!r} 没有更早的载入：只保留最近 {loads.EARLIER} 次，且均已撤销；"
+            f"请重新载入所需文件，或用 `gongjian unload {source}` 移除该来源",
         )
         raise InputError(msg)
     return remove_source(session, source, combiner=combiner, progress=progress)

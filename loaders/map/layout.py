@@ -75,22 +75,23 @@ def find_layout(sheet: Sheet, table: str) -> Layout | None:
                 joined = _join(_filled_right(rows[top : top + depth]), table)
                 if top + depth <= len(rows) and is_header(joined, table):
                     return _layout(table, rows, top, top + depth)
+    examples = _examples(table)
     msg = Bilingual(
-        (
-            f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
-            f"({BY_NAME[table].chinese}); expected headers like {_examples(table)}; "
-            "if it is that table, `gongjian map` proposes which column is which"
-        ),
-        (
-            f"{sheet.place} 按{BY_NAME[table].chinese}表（{table}）读取，但前 {LOOKED_AT} 行中没有表头；表头应如 {_examples(table)}；"
-            "如果确是此表，可运行 gongjian map，由程序推测各列的对应"
-        ),
+        f"found no header in the first {LOOKED_AT} rows of {sheet.place}, taken for {table} "
+        f"({BY_NAME[table].chinese}); expected headers like {examples.en}; "
+        "if it is that table, `gongjian map` proposes which column is which",
+        f"{sheet.place} 按{BY_NAME[table].chinese}表（{table}）读取，但前 {LOOKED_AT} 行中没有表头；表头应如 {examples.zh}；"
+        "如果确是此表，可运行 `gongjian map`，由程序推测各列的对应",
     )
     raise InputError(msg)
 
 
-def _examples(table: str) -> str:
-    return ", ".join(f"{column.name} ({column.chinese})" for column in BY_NAME[table].read_columns[:3])
+def _examples(table: str) -> Bilingual:
+    columns = BY_NAME[table].read_columns[:3]
+    return Bilingual(
+        ", ".join(f"{column.name} ({column.chinese})" for column in columns),
+        "、".join(f"{column.chinese}（{column.name}）" for column in columns),
+    )
 
 
 def is_known_header(row: Sequence[str]) -> bool:

@@ -22,6 +22,9 @@ from loaders.private import is_private_header
 from loaders.read import Row, Sheet
 from loaders.values.text import clean
 
+_NAMED = 5
+"""Files that a message names: enough to see."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mapped:
@@ -83,12 +86,12 @@ def _chosen(rule: TableRule | Lookup, sheets: Sequence[Sheet], mapping: Spreadsh
     chosen = [sheet for sheet in sheets if _is_named(sheet, rule)]
     if not chosen:
         within = f" [{rule.sheet}]" if rule.sheet else ""
-        places = ", ".join(sheet.place for sheet in sheets[:5]) + (", …" if len(sheets) > 5 else "")  # noqa: PLR2004 -- enough to see
+        places = [sheet.place for sheet in sheets[:_NAMED]] + ["…"] * (len(sheets) > _NAMED)
         where = _where(mapping, rule)
         msg = Bilingual(
-            f"{where.en}: found no file {' or '.join(rule.files)}{within} among {places or 'the files given'}; "
+            f"{where.en}: found no file {' or '.join(rule.files)}{within} among {', '.join(places) or 'the files given'}; "
             "correct files, or give that file too",
-            f"{where.zh}：在 {places or '所给文件'} 中没有文件 {' 或 '.join(rule.files)}{within}；"
+            f"{where.zh}：在 {'、'.join(places) or '所给文件'} 中没有文件 {' 或 '.join(rule.files)}{within}；"
             "请改正 files，或把该文件一并给出",
         )
         raise InputError(msg)

@@ -12,6 +12,7 @@ from typing import Any, cast, get_args
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.schema import BY_NAME, NodeTable, Table
+from graphmodel.system_errors import reason_in_chinese
 from loaders.mapping.model import (
     Datum,
     Lookup,
@@ -56,13 +57,13 @@ def read_mapping(path: str | os.PathLike[str]) -> SpreadsheetMapping:
     except FileNotFoundError as error:
         msg = Bilingual(
             f"found no mapping at {path}: check the path, or let `gongjian map DATA -o {path.name}` propose one",
-            f"{path} 处没有映射文件：请检查路径，或运行 gongjian map DATA -o {path.name} 生成草案",
+            f"{path} 处没有映射文件：请检查路径，或运行 `gongjian map DATA -o {path.name}` 生成草案",
         )
         raise InputError(msg) from error
     except OSError as error:
         msg = Bilingual(
             f"found the mapping {path} unreadable ({error.strerror or error}): check the path and the permissions",
-            f"映射文件 {path} 无法读取（{error.strerror or error}）：请检查路径和读取权限",
+            f"映射文件 {path} 无法读取（{reason_in_chinese(error)}）：请检查路径和读取权限",
         )
         raise InputError(msg) from error
     except UnicodeDecodeError as error:
@@ -139,7 +140,7 @@ def _lookup(value: TomlValue) -> Lookup:
     value.table(("files", "sheet", "header", "match", "take"))
     for name, chinese in _LOOKUP_KEYS.items():
         if name not in value.value:
-            value.fail(Bilingual(f"the key {name}: the header to {name}", f"有键 {name}：{chinese}"), found=_NONE)
+            value.fail(Bilingual(f"the key {name}: the header to {name}", f"应有键 {name}：{chinese}"), found=_NONE)
     return Lookup(
         value.key,
         _files(value),
@@ -154,7 +155,9 @@ def _table(value: TomlValue, lookups: Mapping[str, Lookup]) -> TableRule:
     value.table(TABLE_KEYS)
     for name in ("table", "columns"):
         if name not in value.value:
-            value.fail(Bilingual(f"the key {name}", f"有键 {name}"), found=Bilingual(f"none called {name}", "没有该键"))
+            value.fail(
+                Bilingual(f"the key {name}", f"应有键 {name}"), found=Bilingual(f"none called {name}", "没有该键")
+            )
     table = BY_NAME[value.at("table").choice(BY_NAME)]
     readable = {column.name: column for column in table.read_columns}
     columns = {
@@ -188,7 +191,7 @@ def _check_required(columns: TomlValue, table: Table) -> None:
         columns.fail(
             Bilingual(
                 f"a column, constant or template for {', '.join(missing)}, which {table.name} needs",
-                f"{table.chinese}表（{table.name}）必填的 {'、'.join(missing)} 也给出列、常量（constant）或模板（template）",
+                f"须为{table.chinese}表（{table.name}）必填的 {'、'.join(missing)} 给出列、常量（constant）或模板（template）",
             ),
             found=Bilingual(", ".join(given) or "no columns", f"只有 {'、'.join(given)}" if given else "没有任何列"),
         )
@@ -204,7 +207,8 @@ def _split(value: TomlValue) -> dict[str, tuple[str, ...]]:
         split[name] = separators
     if len(split) > 1:
         value.fail(
-            Bilingual("one column to split", "只拆分一列"), found=Bilingual(", ".join(split), f"有 {'、'.join(split)}")
+            Bilingual("one column to split", "应只拆分一列"),
+            found=Bilingual(", ".join(split), f"有 {'、'.join(split)}"),
         )
     return split
 

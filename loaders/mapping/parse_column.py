@@ -28,16 +28,17 @@ def parse_column(value: TomlValue, column: Column, lookups: Mapping[str, Lookup]
     given = [name for name in _SOURCES if name in value.value]
     if len(given) != 1:
         value.fail(
-            Bilingual("exactly one of column, constant and template", "column、constant、template 中的恰好一个"),
+            Bilingual("exactly one of column, constant and template", "应恰好写 column、constant、template 中的一个"),
             found=_given(given) if given else Bilingual("none of them", "三者都没有"),
         )
     if "values" in value.value and "lookup" in value.value:
         value.fail(
-            Bilingual("one of values and lookup", "values 与 lookup 中的一个"), found=Bilingual("both", "两者都有")
+            Bilingual("one of values and lookup", "应只写 values 与 lookup 中的一个"),
+            found=Bilingual("both", "两者都有"),
         )
     written = [name for name in _WRITTEN if name in value.value]
     if len(written) > 1:
-        value.fail(Bilingual("one of unit, date and code", "unit、date、code 中的一个"), found=_given(written))
+        value.fail(Bilingual("one of unit, date and code", "应只写 unit、date、code 中的一个"), found=_given(written))
     return ColumnRule(
         column=parse_header(value.at("column")) if "column" in given else None,
         constant=_ours(value.at("constant"), column, written) if "constant" in given else None,
@@ -84,7 +85,7 @@ def _otherwise(value: TomlValue, column: Column, written: list[str]) -> Template
         item.fail(
             Bilingual(
                 "values or lookup beside it: it stands where those know no text",
-                "与 values 或 lookup 同用：只在它们没有对应时才采用",
+                "应与 values 或 lookup 同用：只在它们没有对应时才采用",
             )
         )
     if FIELD.search(item.text()):
@@ -100,7 +101,7 @@ def _unit(value: TomlValue, column: Column) -> str | None:
         item.fail(
             Bilingual(
                 f"no unit: {column.name} is a {column.kind.value}, units go with numbers and counts",
-                f"不写单位：{column.name}（{column.chinese}）是{column.kind.chinese}，只有数值和整数才有单位",
+                f"应不写单位：{column.name}（{column.chinese}）是{column.kind.chinese}，只有数值和整数才有单位",
             )
         )
     return item.choice(UNITS)
@@ -114,7 +115,7 @@ def _date(value: TomlValue, column: Column) -> str | None:
         item.fail(
             Bilingual(
                 f"no date: {column.name} is a {column.kind.value}",
-                f"不写日期格式：{column.name}（{column.chinese}）是{column.kind.chinese}",
+                f"应不写日期格式：{column.name}（{column.chinese}）是{column.kind.chinese}",
             )
         )
     if not is_date_format(item.text()):

@@ -22,14 +22,17 @@ class TomlValue:
     value: Any
 
     def fail(self, expected: Bilingual, *, found: Bilingual | None = None) -> NoReturn:
-        """Raise `InputError`: what was found here, and what was expected; ``found`` says it in Chinese with its verb."""
+        """Raise `InputError`: what was found here, and what was expected.
+
+        In Chinese ``found`` has its verb, and ``expected`` may begin with its own: 应, 须.
+        """
         what = Bilingual(repr(self.value), f"写的是 {self.value!r}") if found is None else found
-        where = Bilingual(f", {self.key}", f"的 {self.key}") if self.key else NOTHING
+        where = Bilingual(f", {self.key}", f" 的 {self.key}") if self.key else NOTHING
         # Between Chinese and Latin letters stands a blank.
-        gap = " " if expected.zh[:1].isascii() else ""
+        verb = "" if expected.zh.startswith(("应", "须")) else "应为 " if expected.zh[:1].isascii() else "应为"
         msg = Bilingual(
             f"mapping {self.file}{where.en}: found {what.en}, expected {expected.en}",
-            f"映射文件 {self.file} {where.zh}：{what.zh}，应为{gap}{expected.zh}".replace(" ：", "："),
+            f"映射文件 {self.file}{where.zh}：{what.zh}，{verb}{expected.zh}",
         )
         raise InputError(msg)
 

@@ -118,10 +118,8 @@ def guard_cells(rows: int, columns: int, file: str) -> None:
     """Raise `InputError` where a sheet of so many rows and columns is more than can be held."""
     if rows * columns > MOST_CELLS:
         msg = Bilingual(
-            (
-                f"found a cell in row {rows:,} and one in column {columns:,} of a sheet in {file}, more than a table has: delete the rows "
-                "and columns beyond the table, or save it as CSV"
-            ),
+            f"found a cell in row {rows:,} and one in column {columns:,} of a sheet in {file}, more than a table has: delete the rows "
+            "and columns beyond the table, or save it as CSV",
             f"{file} 的一张工作表用到第 {rows:,} 行、第 {columns:,} 列，超出一般表格的大小：请删去表格以外的行和列，或另存为 CSV",
         )
         raise InputError(msg)

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
+from graphmodel.system_errors import reason_in_chinese
 from loaders.read.archive import archive_members
 from loaders.read.archive_guard import ZIP_FAULTS, reason_of
 from loaders.read.csv_file import csv_sheet
@@ -56,7 +57,7 @@ def _sheets_of(path: Path, passed_over: Callable[[str], None]) -> Iterator[Sheet
     if not files:
         msg = Bilingual(
             f"found no .csv, .tsv, .xlsx, .xls or .zip in the folder {path}; `gongjian template {path}` makes empty tables",
-            f"文件夹 {path} 中没有 .csv、.tsv、.xlsx、.xls 或 .zip 文件；可运行 gongjian template {path} 生成空表",
+            f"文件夹 {path} 中没有 .csv、.tsv、.xlsx、.xls 或 .zip 文件；可运行 `gongjian template {path}` 生成空表",
         )
         raise InputError(msg)
     for item in files:
@@ -131,6 +132,6 @@ def _check_readable(path: Path, file: str) -> None:
     except OSError as error:
         msg = Bilingual(
             f"found {file} unreadable ({error.strerror or error}); copy it to this machine and try again",
-            f"{file} 无法读取（{error.strerror or error}）；请复制到本机后重试",
+            f"{file} 无法读取（{reason_in_chinese(error)}）；请复制到本机后重试",
         )
         raise InputError(msg) from error

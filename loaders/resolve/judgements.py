@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
+from graphmodel.system_errors import reason_in_chinese
 from loaders.values.text import protect, unprotect
 
 AUTOMATIC = "automatic"
@@ -186,7 +187,7 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         msg = Bilingual(
             f"cannot read {path}: {error}; expected the file of judgements in UTF-8, as it was written",
-            f"无法读取 {path}：{error}；应为程序写出的判断文件（UTF-8 编码）",
+            f"无法读取 {path}（{reason_in_chinese(error)}）：应为程序写出的判断文件（UTF-8 编码）",
         )
         raise InputError(msg) from error
     return tuple(from_row({name: unprotect(cell or "") for name, cell in row.items() if name}) for row in rows)

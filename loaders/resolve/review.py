@@ -11,6 +11,7 @@ import xlsxwriter
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
+from graphmodel.system_errors import reason_in_chinese
 from loaders.private import looks_private
 from loaders.read import read_sheets
 from loaders.resolve.clusters import row_of
@@ -73,7 +74,7 @@ def write_review(resolution: Resolution, path: Path | str) -> Path:
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         msg = Bilingual(
             f"cannot write {path} ({error}); close it if it is open, or choose another file with -o",
-            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或用 -o 另选文件",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：文件如已打开，请先关闭，或用 -o 另选文件",
         )
         raise InputError(msg) from error
     return path
@@ -152,7 +153,7 @@ def _rows(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
     if not found:
         msg = Bilingual(
             f"found no sheet of pairs in {path.name}; expected one that `gongjian review -o FILE.xlsx` wrote",
-            f"{path.name} 中没有待核对的工作表：应为 gongjian review -o FILE.xlsx 写出的文件",
+            f"{path.name} 中没有待核对的工作表：应为 `gongjian review -o FILE.xlsx` 写出的文件",
         )
         raise InputError(msg)
 

@@ -133,10 +133,8 @@ def _entry(content: str, line: int) -> Entry:
     form = _FORMS.get(key)
     if not colon or form is None or bool(name) is not form:
         msg = Bilingual(
-            (
-                f"{line}: found {content!r}, expected `name:`, `title:`, `description:`, `param NAME:` or `column NAME:`; "
-                "continue an entry with three spaces after //"
-            ),
+            f"{line}: found {content!r}, expected `name:`, `title:`, `description:`, `param NAME:` or `column NAME:`; "
+            "continue an entry with three spaces after //",
             f"{line}：{content!r} 无法识别，应为 `name:`、`title:`、`description:`、`param NAME:` 或 `column NAME:`；续行在 // 后加三个空格",
         )
         raise QueryError(msg)
@@ -215,10 +213,8 @@ def _type(entry: Entry, words: str) -> tuple[ParameterType, str | None, Column |
         if found is not None:
             return found
     msg = Bilingual(
-        (
-            f"{entry.line}: found the type {words!r}, expected text, date, count, number, yes/no, a label of the schema "
-            "(the id of such a node) or table.column (one of its values)"
-        ),
+        f"{entry.line}: found the type {words!r}, expected text, date, count, number, yes/no, a label of the schema "
+        "(the id of such a node) or table.column (one of its values)",
         f"{entry.line}：类型 {words!r} 无法识别，应为 text、date、count、number、yes/no，或结构中的标签（该类节点的编码），或 table.column（其选项之一）",
     )
     raise QueryError(msg)

@@ -53,10 +53,8 @@ def _value(query: Query, parameter: Parameter, given: Mapping[str, Any]) -> Any:
         return read_value(parameter, value)
     if parameter.default is None:
         msg = Bilingual(
-            (
-                f"found no value for the parameter {parameter.name} of {query.name} ({parameter.meaning.en}); "
-                f"give {parameter.expects.en}"
-            ),
+            f"found no value for the parameter {parameter.name} of {query.name} ({parameter.meaning.en}); "
+            f"give {parameter.expects.en}",
             f"没有给出 {query.name} 的参数 {parameter.name}（{parameter.meaning.zh}）：应为{parameter.expects.zh}",
         )
         raise QueryError(msg)

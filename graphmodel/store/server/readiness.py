@@ -79,11 +79,9 @@ def _answers(uri: str, auth: tuple[str, str], home: Home) -> bool:
                 return False
     except AuthError as error:
         msg = Bilingual(
-            (
-                f"the local server refuses the password in {home.password}: put the right one there, "
-                "or call `gongjian db reset` to begin with an empty database"
-            ),
-            f"本机服务器不接受 {home.password} 中的密码：请在该文件中写入正确的密码，或运行 gongjian db reset 从空数据库开始",
+            f"the local server refuses the password in {home.password}: put the right one there, "
+            "or call `gongjian db reset` to begin with an empty database",
+            f"本机服务器不接受 {home.password} 中的密码：请在该文件中写入正确的密码，或运行 `gongjian db reset` 从空数据库开始",
         )
         raise AuthenticationError(msg) from error
     except (DriverError, Neo4jError, OSError):
@@ -97,14 +95,10 @@ def _check_database(driver: neo4j.Driver, home: Home) -> None:
     for name, status, message in found.records:
         if status == "offline" and message:
             msg = Bilingual(
-                (
-                    f"the database {name!r} in {home.data} cannot be opened ({message}): see {home.logs / 'debug.log'}; "
-                    "put back a copy of that directory, or call `gongjian db reset` to begin with an empty database"
-                ),
-                (
-                    f"{home.data} 中的数据库 {name!r} 无法打开（{message}）：详见 {home.logs / 'debug.log'}；"
-                    "请放回该目录的备份，或运行 gongjian db reset 从空数据库开始"
-                ),
+                f"the database {name!r} in {home.data} cannot be opened ({message}): see {home.logs / 'debug.log'}; "
+                "put back a copy of that directory, or call `gongjian db reset` to begin with an empty database",
+                f"{home.data} 中的数据库 {name!r} 无法打开（{message}）：详见 {home.logs / 'debug.log'}；"
+                "请放回该目录的备份，或运行 `gongjian db reset` 从空数据库开始",
             )
             raise ServerError(msg)
 

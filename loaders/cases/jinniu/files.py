@@ -9,6 +9,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress, silent
 from graphmodel.schema import Language
+from graphmodel.system_errors import reason_in_chinese
 from loaders.cases.jinniu.case import SEED, build
 from loaders.write import Format, write_dataset
 
@@ -57,7 +58,7 @@ def write_case(
     except OSError as error:
         msg = Bilingual(
             f"found no way to write {path} ({error}); close it where it is open, or choose another folder",
-            f"无法写入 {path}（{error}）：文件如已打开，请先关闭，或另选文件夹",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：文件如已打开，请先关闭，或另选文件夹",
         )
         raise InputError(msg) from error
     return [*files, path]

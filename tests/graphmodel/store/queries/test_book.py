@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ import pytest
 from graphmodel.errors import QueryError
 from graphmodel.store.queries import ParameterType, book_folder, load_book, parse_query, query_book
 
+CHINESE = re.compile("[\u4e00-\u9fff]{2}")
+ENGLISH = re.compile(r"\b(?:found|expected|which|did you mean|see|the)\b")
 HEADER = """\
 // name: members
 // title: Members | 成员
@@ -62,6 +65,10 @@ def test_a_malformed_header_is_told_with_its_line(old: str, new: str, message: s
     with pytest.raises(QueryError) as told:
         parse(header=HEADER.replace(old, new))
     assert str(told.value).startswith(f"alliances/members.cypher:{message}")
+    in_chinese = told.value.in_language("zh")
+    assert in_chinese.startswith(f"alliances/members.cypher:{message.partition(':')[0]}：")
+    assert CHINESE.search(in_chinese)
+    assert not ENGLISH.search(in_chinese)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +103,10 @@ def test_a_body_that_the_schema_or_the_header_contradicts_is_told_with_its_line(
     with pytest.raises(QueryError) as told:
         parse(body=BODY.replace(old, new))
     assert str(told.value).startswith(f"alliances/members.cypher:{message}")
+    in_chinese = told.value.in_language("zh")
+    assert in_chinese.startswith(f"alliances/members.cypher:{message.partition(':')[0]}：")
+    assert CHINESE.search(in_chinese)
+    assert not ENGLISH.search(in_chinese)
 
 
 @pytest.mark.parametrize(

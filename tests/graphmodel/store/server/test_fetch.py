@@ -73,6 +73,7 @@ def test_cache_needs_no_network(few: Lock, cache: Path, no_network: str) -> None
 def test_nothing_cached_and_no_network_says_what_to_do(few: Lock, tmp_path: Path, no_network: str) -> None:
     with pytest.raises(DownloadError) as caught:
         offline(few, tmp_path, no_network)
+    assert "（3 个部件中缺 3 个；无法连接）：请联网一次，或用 GONGJIAN_MAVEN_MIRROR" in caught.value.in_language("zh")
     message = str(caught.value)
     assert "3 of 3 parts missing; no connection" in message
     assert "GONGJIAN_MAVEN_MIRROR" in message
@@ -103,8 +104,9 @@ def test_damaged_jar_is_fetched_again(
 def test_file_that_was_not_locked_is_refused(few: Lock, tmp_path: Path, repository: Path, mirrored: Mirrored) -> None:
     jar = few.jars[0]
     (repository / jar.path).write_bytes(b"x" * jar.size)
-    with mirrored(repository) as mirror, pytest.raises(DownloadError, match="checksum differs"):
+    with mirrored(repository) as mirror, pytest.raises(DownloadError, match="checksum differs") as caught:
         offline(few, tmp_path / "cache", mirror)
+    assert "与锁定的文件不符：校验和不同" in caught.value.in_language("zh")
     assert not (tmp_path / "cache" / "maven" / jar.path).exists()
 
 
