@@ -52,7 +52,15 @@ def test_every_page_is_reached_from_the_readme() -> None:
     assert {f"docs/{path.name}" for path in ROOT.glob("docs/*.md")} - named == set()
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/tutorial.md", "CONTRIBUTING.md"])
+def test_every_page_that_the_chinese_readme_leads_to_speaks_chinese() -> None:
+    named = set(LINK.findall((ROOT / "README.zh-CN.md").read_text(encoding="utf-8")))
+    written = [name for name in named if name.startswith("docs/") and name.endswith(".md")]
+    assert len(written) > 20
+    by_hand = [name for name in written if Path(name).name not in PAGES and "/gallery." not in name]
+    assert [name for name in by_hand if "**摘要。**" not in (ROOT / name).read_text(encoding="utf-8")[:600]] == []
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md", "CONTRIBUTING.md"])
 def test_the_commands_and_options_of_a_page_exist(page: str) -> None:
     context = click.Context(gongjian)
     text = (ROOT / page).read_text(encoding="utf-8")

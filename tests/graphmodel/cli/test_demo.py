@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,11 +13,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 
+from graphmodel.cli import gongjian
 from graphmodel.store import server
 from loaders.cases import jinniu
 
 pytestmark = pytest.mark.neo4j
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -76,3 +81,35 @@ def test_links_charts_and_tables_are_where_it_says(done: tuple[subprocess.Comple
     for picture in (out / "charts").iterdir():
         assert picture.read_bytes().startswith(b"\x89PNG")
     assert (out / "tables" / "enterprises.csv").stat().st_size > 1_000_000
+
+
+def tour(page: str) -> dict[str, list[str]]:
+    """Return the commands that a page shows with their output."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    blocks = re.findall(r"```console\n\$ gongjian (.*?)\n(.*?)```", text, re.DOTALL)
+    return {command: output.splitlines() for command, output in blocks if output and not output.startswith("$")}
+
+
+@pytest.mark.parametrize("command", tour("README.md"))
+def test_the_tour_of_the_readme_is_what_its_commands_print(
+    done: tuple[subprocess.CompletedProcess[str], Path], command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, out = done
+    monkeypatch.setenv("GONGJIAN_DATA_DIR", str(out.parent / "data"))
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    result = CliRunner().invoke(gongjian, shlex.split(command))
+    assert result.exit_code == 0, result.output
+    printed = [" ".join(line.split()) for line in result.output.splitlines()]
+    for line in tour("README.md")[command]:
+        shown = ".*".join(re.escape(" ".join(part.split())) for part in line.split("…"))
+        assert any(re.fullmatch(shown, found) for found in printed), line
+
+
+def test_the_chinese_readme_shows_the_same_figures() -> None:
+    english, chinese = tour("README.md"), tour("README.zh-CN.md")
+    assert len(chinese) >= 3
+    for command, lines in chinese.items():
+        figures = re.findall(r"[0-9][0-9.,]*", " ".join(lines))
+        assert set(figures) <= set(re.findall(r"[0-9][0-9.,]*", " ".join(english[command.replace("zh", "en")]))), (
+            command
+        )
