@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from loaders.absent_columns import AbsentColumn
     from loaders.problems import Problem
     from loaders.report import SheetMapping
+    from loaders.told import Told
 
 SHOWN = 5
 """Problems of one kind and column that the text shows; JSON and the quarantine have all."""
@@ -40,13 +40,13 @@ def described(
     result: CheckResult, paths: tuple[str, ...], written: Path | None, language: Language = "en"
 ) -> Iterator[str]:
     """Yield what was read as what, what became of the rows, what is wrong, and what to do next."""
-    from loaders.absent_columns import absent_columns  # noqa: PLC0415 -- `--help` needs no readers
+    from loaders.told import told  # noqa: PLC0415 -- `--help` needs no readers
 
-    absent = absent_columns(result)
+    found = told(result)
     yield from _mapping(result, language)
     yield from _counts(result, language)
-    yield from _problems(result, absent, language)
-    yield _next(result, absent, paths, written, language)
+    yield from _problems(found, language)
+    yield _next(result, found.absent, paths, written, language)
 
 
 def _mapping(result: CheckResult, language: Language) -> Iterator[str]:
@@ -131,25 +131,16 @@ def _line(first: str, cells: list[str]) -> str:
     return first + " " * (_TABLE_WIDTH - cell_len(first)) + "".join(padded)
 
 
-def _problems(result: CheckResult, absent: tuple[AbsentColumn, ...], language: Language) -> Iterator[str]:
+def _problems(found: Told, language: Language) -> Iterator[str]:
     from loaders.absent_columns import ABSENT  # noqa: PLC0415 -- as above
 
-    def kind(problem: Problem) -> tuple[str, str, str, str]:
-        return (problem.severity, problem.code, problem.table or "", problem.column or "")
-
-    for column in absent:
+    for column in found.absent:
         yield f"{_SEVERITY['error'].in_language(language)} {ABSENT}{_colon(language)}{column.message(language)}"
-    lacking = {(item.table, item.file, item.sheet, item.column.name) for item in absent}
-    # Columns that are not read have been told with the sheets, and those that are not there above.
-    told = [
-        problem
-        for problem in result.problems
-        if not problem.code.endswith("_column")
-        and not (problem.code == ABSENT and (problem.table, problem.file, problem.sheet, problem.column) in lacking)
-    ]
-    for _, group in groupby(sorted(told, key=kind), key=kind):
-        yield from _group(list(group), language)
-    if told or absent:
+    # Columns that are not read have been told with the sheets.
+    groups = [group for group in found.groups if not group[0].code.endswith("_column")]
+    for group in groups:
+        yield from _group(group, language)
+    if groups or found.absent:
         yield ""
 
 
@@ -157,7 +148,7 @@ def _colon(language: Language) -> str:
     return "：" if language == "zh" else ": "
 
 
-def _group(problems: list[Problem], language: Language) -> Iterator[str]:
+def _group(problems: Sequence[Problem], language: Language) -> Iterator[str]:
     """Yield what problems of one kind and column have in common, and the first of them."""
     first, zh = problems[0], language == "zh"
     column = _column(first.table, first.column, language) if first.column else ""

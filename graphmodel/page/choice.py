@@ -13,6 +13,9 @@ from graphmodel.schema import Language
 EVERYTHING = "all"
 """The place that means the whole data."""
 
+NOT_COMPARED = "none"
+"""In the place of a day to compare with: no comparison."""
+
 TABS = ("rates", "gaps", "alliances", "links", "recommended", "network", "charts", "check")
 """The parts of the page, in their order."""
 
@@ -46,6 +49,8 @@ class Choice:
         Whose members are shown.
     chart
         Which kind of chart is drawn.
+    since
+        The day with which the report compares, as ISO text, or `NOT_COMPARED`.
     page
         Page of the list, from 1.
     """
@@ -61,6 +66,7 @@ class Choice:
     partner: str | None = None
     alliance: str | None = None
     chart: str | None = None
+    since: str | None = None
     page: int = 1
 
     def to(self, **changes: Any) -> Choice:
@@ -105,7 +111,7 @@ def read_choice(query: Mapping[str, str], language: Language) -> Choice:
     >>> read_choice({"tab": "gaps", "date": "2022-12-31", "page": "x", "stranger": "1"}, "zh")
     ... # doctest: +NORMALIZE_WHITESPACE
     Choice(language='zh', tab='gaps', place=None, date=datetime.date(2022, 12, 31), severity=None, rule=None, closer=None,
-           layer=None, partner=None, alliance=None, chart=None, page=1)
+           layer=None, partner=None, alliance=None, chart=None, since=None, page=1)
     """
     known: dict[str, Any] = {
         name: value for name, value in query.items() if name in _TEXTS and 0 < len(value) <= _LONGEST
@@ -117,6 +123,8 @@ def read_choice(query: Mapping[str, str], language: Language) -> Choice:
     day = read_day(query.get("date"))
     if day is not None:
         known["date"] = day
+    if read_day(known.get("since")) is None and known.get("since") != NOT_COMPARED:
+        known.pop("since", None)
     return Choice(language=language, **known)
 
 

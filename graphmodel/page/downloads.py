@@ -6,6 +6,7 @@ import tempfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.page.analyses import Analyses
-from graphmodel.page.choice import EVERYTHING, Choice
+from graphmodel.page.choice import EVERYTHING, NOT_COMPARED, Choice, read_day
 from graphmodel.page.texts import texts
+from graphmodel.report.browser import find_browser
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
@@ -149,10 +151,30 @@ def chart_file(analyses: Analyses, choice: Choice, *, format_: str, dpi: int = 2
     return File(f"{kind}-{scope or EVERYTHING}-{day}.{format_}", MEDIA_TYPES[format_], content)
 
 
+def compared_with(analyses: Analyses, choice: Choice) -> date | None:
+    """Return the day with which the report compares: the end of the year before where none is chosen; None for no comparison.
+
+    Raises
+    ------
+    InputError
+        If the day is not before the date of the analysis.
+    """
+    if choice.since == NOT_COMPARED:
+        return None
+    day, since = analyses.day(choice.date), read_day(choice.since)
+    if since is None:
+        return date(day.year - 1, 12, 31)
+    if since >= day:
+        msg = Bilingual(
+            f"found {since} as the day to compare with, expected one before {day}: choose an earlier one",
+            f"对比日期 {since} 应早于截至日期 {day}：请选择更早的日期",
+        )
+        raise InputError(msg)
+    return since
+
+
 def report_formats() -> tuple[str, ...]:
     """Return the formats in which this machine can give the report: PDF only where a browser prints it."""
-    from graphmodel.report.document.pdf import find_browser  # noqa: PLC0415 -- likewise
-
     return tuple(format_ for format_ in REPORT_TYPES if format_ != "pdf" or find_browser() is not None)
 
 
@@ -162,10 +184,11 @@ def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
     Raises
     ------
     InputError
-        If there is no such format or place.
+        If there is no such format or place, or the day to compare with is not before the date.
     RenderError
         If nothing on this machine can print it.
     """
+    from graphmodel.gaps import find_gaps  # noqa: PLC0415 -- likewise
     from graphmodel.report.document import compose, write_document  # noqa: PLC0415 -- likewise
 
     if format_ not in REPORT_TYPES:
@@ -176,11 +199,14 @@ def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
         raise InputError(msg)
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
 
-    def composed() -> Document:
-        with _DRAWING:
-            return compose(analyses.graph, scope=scope, as_of=day, language=choice.language)
+    since = compared_with(analyses, choice)
 
-    document = analyses.once(("report", day, scope, choice.language), composed)
+    def composed() -> Document:
+        before = None if since is None else find_gaps(analyses.graph, as_of=since, scope=scope)
+        with _DRAWING:
+            return compose(analyses.graph, scope=scope, as_of=day, before=before, language=choice.language)
+
+    document = analyses.once(("report", day, scope, choice.language, since), composed)
     with tempfile.TemporaryDirectory() as folder:
         content = write_document(document, Path(folder, f"report.{format_}")).read_bytes()
     return File(f"report-{scope or EVERYTHING}-{day}.{format_}", REPORT_TYPES[format_], content)

@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
-from graphmodel.errors import GongjianError
+from graphmodel.errors import GongjianError, InputError
 from graphmodel.gaps import Severity
 from graphmodel.gaps.rule import SEVERITY_TITLES
 from graphmodel.page.analyses import LEVEL_TITLES, Analyses
-from graphmodel.page.choice import EVERYTHING, Choice
+from graphmodel.page.choice import EVERYTHING, Choice, read_day
 from graphmodel.page.downloads import (
     FIRST_CHART,
     MEDIA_TYPES,
     chart_file,
     chart_kinds,
+    compared_with,
     network_page,
     report_formats,
     scope_of,
@@ -69,6 +70,12 @@ def message(choice: Choice, title: str, *lines: str, steps: tuple[str, ...] = ()
     return render("message.html", language=choice.language, title=title, lines=lines, steps=steps)
 
 
+def working(choice: Choice) -> str:
+    """Return what stands in the place of a part that is being worked out."""
+    words = texts(choice.language)
+    return render("working.html", language=choice.language, what=words[choice.tab])
+
+
 def _rates(analyses: Analyses, choice: Choice, place: str | None) -> str:
     gaps = analyses.ready("gaps", choice.date)
     counts = None if gaps is None else gaps.counts
@@ -76,6 +83,10 @@ def _rates(analyses: Analyses, choice: Choice, place: str | None) -> str:
     query = f"lang={choice.language}&{choice.query}"
     reports = {format_: f"/download/report.{format_}?{query}" for format_ in report_formats()}
     name = texts(choice.language)["everything"] if place is None else analyses.places.name(place)
+    try:
+        since, trouble = compared_with(analyses, choice), ""
+    except InputError as error:
+        since, trouble = read_day(choice.since), error.in_language(choice.language)
     return render(
         "rates.html",
         language=choice.language,
@@ -84,6 +95,8 @@ def _rates(analyses: Analyses, choice: Choice, place: str | None) -> str:
         name=name,
         of_units=OF_UNITS,
         reports=reports,
+        since="" if since is None else since.isoformat(),
+        trouble=trouble,
     )
 
 

@@ -40,6 +40,12 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "charts": Bilingual("Charts", "图表"),
         "check": Bilingual("Check a table", "检查表格"),
         "working": Bilingual("Working it out …", "正在计算……"),
+        "working_on": Bilingual("Working out: {what} …", "正在计算：{what}……"),
+        "working_patience": Bilingual(
+            "The first look takes a few seconds; afterwards it is there at once.", "首次查看需要几秒钟，之后即时显示。"
+        ),
+        "drawing": Bilingual("Drawing the network …", "正在绘制关系网络……"),
+        "drawn": Bilingual("The network is drawn.", "关系网络已绘制。"),
         "reading": Bilingual("Reading the data …", "正在读取数据……"),
         "reading_patience": Bilingual(
             "The first time takes a few seconds; this page fills itself.", "首次读取需要几秒钟，完成后自动显示。"
@@ -53,7 +59,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "empty": Bilingual("There are no data yet", "还没有数据"),
         "empty_how": Bilingual(
             "Load tables into the database, or give files, then choose “Read data again” above:",
-            "请先把表格装入数据库，或直接指定文件，再点击上方“重新读取数据”：",
+            "请先把表格载入数据库，或直接指定文件，再点击上方“重新读取数据”：",
         ),
         "no_date": Bilingual("The data do not say their date", "数据没有说明日期"),
         "no_date_how": Bilingual(
@@ -174,6 +180,12 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "download_network": Bilingual("Download the network (HTML)", "下载关系网络（HTML）"),
         "report": Bilingual("Report", "分析报告"),
+        "report_download": Bilingual("Download", "下载"),
+        "report_since": Bilingual("Changes since", "变化对比自"),
+        "report_since_how": Bilingual(
+            "The report says what changed since this day; empty: nothing is compared.",
+            "报告将列出自该日以来的变化；留空则不对比。",
+        ),
         "chart_kind": Bilingual("Chart", "图表"),
         "chart_unfit": Bilingual(
             "This chart shows a {level}: choose one above.", "此图按{level}绘制，请在上方选择一个{level}。"
@@ -182,7 +194,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "check_drop": Bilingual("Drop tables here, or choose files", "把表格拖到这里，或选择文件"),
         "check_kinds": Bilingual(
             "CSV, XLSX, XLS or ZIP, up to {megabytes} MB together. They are checked on this machine and removed at once; nothing is loaded.",
-            "CSV、XLSX、XLS 或 ZIP，合计不超过 {megabytes} MB。仅在本机检查，检查后立即删除，不会装入数据库。",
+            "CSV、XLSX、XLS 或 ZIP，合计不超过 {megabytes} MB。仅在本机检查，检查后立即删除，不会载入数据库。",
         ),
         "check_choose": Bilingual("Choose files", "选择文件"),
         "checking": Bilingual("Checking …", "正在检查……"),
@@ -197,6 +209,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "merged": Bilingual("Merged", "合并"),
         "quarantined": Bilingual("To correct", "待改正"),
         "check_problems": Bilingual("What was found", "发现的问题"),
+        "check_absent": Bilingual("Columns that are missing", "缺少的列"),
         "check_more": Bilingual("… and {count} more of this kind", "……同类问题还有 {count} 处"),
         "problem": Bilingual("Problem", "问题"),
         "error": Bilingual("error", "错误"),
@@ -209,7 +222,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "check_next": Bilingual(
             "On the command line: gongjian load FILE loads tables; gongjian check FILE --quarantine DIR writes the same workbook.",
-            "命令行用法：gongjian load 文件 可装入数据库；gongjian check 文件 --quarantine 目录 可导出同样的工作簿。",
+            "命令行用法：gongjian load 文件 可载入数据库；gongjian check 文件 --quarantine 目录 可导出同样的工作簿。",
         ),
         "too_large": Bilingual("The files are larger than {megabytes} MB together.", "文件合计超过 {megabytes} MB。"),
         "no_file": Bilingual("No file was chosen.", "没有选择文件。"),

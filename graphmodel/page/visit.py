@@ -21,6 +21,8 @@ from graphmodel.page.texts import texts
 
 _LOG = logging.getLogger(__name__)
 _LOOK_AGAIN = 0.3
+# After so many seconds something is shown that says that it takes longer.
+_AT_ONCE = 0.4
 
 
 class Visit:
@@ -175,7 +177,15 @@ class Visit:
         self._turn += 1
         turn = self._turn
         self._body.classes("busy").props("aria-busy=true")
-        heading, body = await self._run(_rendered, analyses, choice)
+        rendering = asyncio.ensure_future(self._run(_rendered, analyses, choice))
+        await asyncio.wait({rendering}, timeout=_AT_ONCE)
+        if not rendering.done() and turn == self._turn:
+            # What was there before would look as if it were the answer.
+            self._put(panels.working(choice))
+            self._heading.set_content(_heading(analyses, choice))
+            self._body.classes(remove="busy")
+            self._say(self.words["working_on"].format(what=self.words[choice.tab]))
+        heading, body = await rendering
         if turn != self._turn:
             return
         self._heading.set_content(heading)
@@ -219,6 +229,14 @@ class Visit:
     def _say(self, text: str) -> None:
         """Tell those who do not see the page what changed."""
         self._said.set_text(text)
+
+
+def _heading(analyses: Analyses, choice: Choice) -> str:
+    """Return the heading, nothing where the choice has none."""
+    try:
+        return panels.heading(analyses, choice)
+    except GongjianError:
+        return ""
 
 
 def _rendered(analyses: Analyses, choice: Choice) -> tuple[str, str]:

@@ -1,8 +1,28 @@
 "use strict";
 // Links and lists within the page change what it shows without loading it anew; they stay ordinary links all the same.
 const go = (address, push) => {
+  held = described(document.activeElement);
   emitEvent("go", { address, push });
 };
+
+// What is worked on keeps the keyboard when its part of the page is made anew: it is known again by what it is called.
+let held = null;
+const described = (element) => {
+  if (!element?.closest("#body")) return null;
+  const label = element.labels?.[0]?.firstChild.textContent ?? element.textContent;
+  return `${element.tagName} ${label.trim()}`;
+};
+
+const keepFocus = () => {
+  const body = document.getElementById("body");
+  if (!body) return;
+  new MutationObserver(() => {
+    if (!held || document.activeElement !== document.body) return;
+    const same = [...body.querySelectorAll("a, select, input")].find((element) => described(element) === held);
+    if (same) same.focus({ preventScroll: true });
+  }).observe(body, { childList: true, subtree: true });
+};
+window.addEventListener("load", keepFocus);
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-go]");
@@ -13,10 +33,29 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("select[data-pick]")) go(event.target.value, true);
+  if (event.target.matches("input[data-since]")) {
+    const address = new URL(location.href);
+    address.searchParams.set("since", event.target.value || "none");
+    go(address.pathname + address.search, true);
+  }
   if (event.target.id === "tables") check(event.target.files);
 });
 
 window.addEventListener("popstate", () => go(location.pathname + location.search, false));
+
+// A frame is blank until it is drawn. Its load is not told to those around it, but it can be caught on its way down.
+document.addEventListener(
+  "load",
+  (event) => {
+    const frame = event.target.closest?.(".frame");
+    if (!frame) return;
+    const told = frame.querySelector(".drawing");
+    frame.setAttribute("aria-busy", "false");
+    told.classList.add("unseen");
+    told.textContent = told.dataset.done;
+  },
+  true,
+);
 
 // Tables that are dropped, or chosen.
 const over = (event) => {

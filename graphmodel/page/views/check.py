@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from graphmodel.schema import BY_NAME, Language
@@ -40,18 +40,21 @@ class ProblemGroup:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """The outcome: ``quarantined`` rows cannot be used as they are."""
+    """The outcome: ``quarantined`` rows cannot be used as they are; ``absent`` says which columns sheets lack altogether."""
 
     title: str
     as_of: str
     quarantined: int
     tables: tuple[TableRow, ...]
     problems: tuple[ProblemGroup, ...]
+    absent: tuple[str, ...] = ()
 
 
 def check_view(result: CheckResult, *, language: Language) -> CheckView:
     """Return what a check found, errors before notes."""
-    about = result.about
+    from loaders.told import told  # noqa: PLC0415 -- the first page needs no readers
+
+    about, found = result.about, told(result)
     return CheckView(
         title=about.title or about.source,
         as_of="" if about.as_of is None else about.as_of.isoformat(),
@@ -60,17 +63,12 @@ def check_view(result: CheckResult, *, language: Language) -> CheckView:
             TableRow(_table(name, language), counts.read, counts.accepted, counts.merged, counts.quarantined)
             for name, counts in result.counts.items()
         ),
-        problems=tuple(
-            _group(list(group), language) for _, group in groupby(sorted(result.problems, key=_kind), key=_kind)
-        ),
+        problems=tuple(_group(group, language) for group in found.groups),
+        absent=tuple(column.message(language) for column in found.absent),
     )
 
 
-def _kind(problem: Problem) -> tuple[str, str, str, str]:
-    return (problem.severity, problem.code, problem.table or "", problem.column or "")
-
-
-def _group(problems: list[Problem], language: Language) -> ProblemGroup:
+def _group(problems: Sequence[Problem], language: Language) -> ProblemGroup:
     first = problems[0]
     return ProblemGroup(
         is_error=first.severity == "error",

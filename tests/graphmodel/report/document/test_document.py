@@ -20,11 +20,11 @@ from graphmodel.analysis.recommendation import recommend_links
 from graphmodel.errors import InputError, RenderError
 from graphmodel.gaps import find_gaps
 from graphmodel.graph import About, Dataset, Records, build_graph
+from graphmodel.report.browser import find_browser
 from graphmodel.report.document import Document, compose, write_document
 from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
 from graphmodel.report.document.model import Bullets, Grid, Paragraph
-from graphmodel.report.document.pdf import find_browser
 from graphmodel.report.gaps import notes_of
 from graphmodel.schema import BY_NAME, Language
 from loaders.cases.jinniu.case import SEED, build
