@@ -10,17 +10,9 @@ from hypothesis.extra import numpy as arrays
 
 from graphmodel.analysis.significance import configuration_model
 from graphmodel.errors import InputError
+from tests.graphmodel.analysis.significance.matrices import of_same_degrees
 
 matrices = arrays.arrays(np.int64, st.tuples(st.integers(1, 8), st.integers(1, 8)), elements=st.integers(0, 1))
-
-
-def of_same_degrees(matrix: np.ndarray) -> np.ndarray:
-    """Write down every matrix of zeros and ones with the same row and column sums."""
-    rows, columns = matrix.shape
-    all_matrices = np.array(list(product((0, 1), repeat=rows * columns))).reshape(-1, rows, columns)
-    same = (all_matrices.sum(axis=2) == matrix.sum(axis=1)).all(axis=1)
-    chosen: np.ndarray = all_matrices[same & (all_matrices.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)]
-    return chosen
 
 
 @given(matrices)

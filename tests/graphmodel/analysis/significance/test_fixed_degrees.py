@@ -1,20 +1,18 @@
 from __future__ import annotations
 
-from itertools import product
-
 import networkx as nx
 import numpy as np
 import pytest
 
 from graphmodel.analysis.significance import fdsm
 from graphmodel.errors import InputError
+from tests.graphmodel.analysis.significance.matrices import of_same_degrees
 
 
 def test_p_values_are_near_those_of_going_through_all_graphs() -> None:
     matrix = np.array([[1, 1, 1, 0], [1, 1, 0, 0], [0, 1, 0, 1], [0, 0, 1, 1]])
-    every = np.array(list(product((0, 1), repeat=16))).reshape(-1, 4, 4)
-    same = (every.sum(axis=2) == matrix.sum(axis=1)).all(axis=1) & (every.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)
-    shared = every[same] @ every[same].transpose(0, 2, 1)
+    every = of_same_degrees(matrix)
+    shared = every @ every.transpose(0, 2, 1)
     graph = nx.Graph([(r, f"c{c}") for r, c in np.argwhere(matrix).tolist()])
     backbone = fdsm(graph, nodes=range(4), samples=100_000, correction="none", seed=3)
     assert len(backbone.frame) == 5

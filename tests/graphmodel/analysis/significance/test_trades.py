@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from itertools import product
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from scipy import sparse, stats
 
 from graphmodel.analysis.significance.incidence import Meetings, meetings
 from graphmodel.analysis.significance.trades import Chains, DenseChains, SparseChains, chains_of, couples
+from tests.graphmodel.analysis.significance.matrices import of_same_degrees
 
 forms = pytest.mark.parametrize(
     "form",
@@ -32,8 +32,7 @@ def cells_of(chains: Chains) -> np.ndarray:
     assert isinstance(chains, SparseChains)
     row = np.repeat(chains._order, chains._degrees[chains._order])
     cells = np.zeros((len(chains._edges), len(chains._degrees), chains._columns), dtype=int)
-    for number, columns in enumerate(chains._edges):
-        np.add.at(cells[number], (row, columns.astype(int)), 1)
+    np.add.at(cells, (np.arange(len(cells))[:, None], row, chains._edges.astype(int)), 1)
     return cells.swapaxes(1, 2) if chains._across else cells
 
 
@@ -53,9 +52,7 @@ def test_degrees_stay_and_no_edge_is_repeated(form: Callable[..., Any]) -> None:
 @forms
 def test_every_graph_of_the_degrees_comes_up_equally_often(form: Callable[..., Any]) -> None:
     matrix = np.array([[1, 1, 0, 0], [1, 0, 1, 0], [1, 0, 0, 1], [0, 1, 0, 0], [1, 0, 0, 0]])
-    every = np.array(list(product((0, 1), repeat=matrix.size))).reshape(-1, *matrix.shape)
-    same = (every.sum(axis=2) == matrix.sum(axis=1)).all(axis=1) & (every.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)
-    states = {state.tobytes(): number for number, state in enumerate(every[same])}
+    states = {state.tobytes(): number for number, state in enumerate(of_same_degrees(matrix))}
     chains = form(sparse.csr_array(matrix), chains=8_000, generator=np.random.default_rng(1))
     chains.advance(30)
     counts = np.bincount(
