@@ -206,9 +206,9 @@ def _by_table(
     known_files |= {sheet.file for made_sheets in made.values() for sheet, _ in made_sheets}
     if strangers and (not (by_table.keys() - {ABOUT} or made) or _is_asked_for(strangers, paths, known_files)):
         msg = Bilingual(
-            f"found no table we know in {strangers[0].place}; name the file or sheet after its table, "
-            f"like 企业 or enterprises: {', '.join(table.name for table in TABLES)}",
-            f"{strangers[0].place} 不是已知的表；请以表名命名文件或工作表，如 企业 或 enterprises："
+            f"found no table we know in {strangers[0].place}; let gongjian map propose what it is, or name the file or "
+            f"sheet after its table, like 企业 or enterprises: {', '.join(table.name for table in TABLES)}",
+            f"{strangers[0].place} 不是已知的表；请用 gongjian map 推测它是什么表，或以表名命名文件或工作表，如 企业 或 enterprises："
             f"{'、'.join(f'{table.chinese} {table.name}' for table in TABLES)}",
         )
         raise InputError(msg)
