@@ -12,4 +12,5 @@ def of_same_degrees(matrix: np.ndarray) -> np.ndarray:
     columns = matrix.shape[1]
     rows = [[row for row in product((0, 1), repeat=columns) if sum(row) == degree] for degree in matrix.sum(axis=1)]
     of_same_rows = np.array(list(product(*rows)))
-    return of_same_rows[(of_same_rows.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)]
+    found: np.ndarray = of_same_rows[(of_same_rows.sum(axis=1) == matrix.sum(axis=0)).all(axis=1)]
+    return found
