@@ -31,6 +31,7 @@ _WORDS = {
     "schema": Bilingual("what exists, declared once", "一次声明的模型"),
     "errors": Bilingual("every error raised on purpose", "错误"),
     "progress": Bilingual("how long work reports", "进度"),
+    "bilingual": Bilingual("one text in both languages", "一段文字的两种语言"),
 }
 _WAY = (
     ("Spreadsheets", "表格"),
