@@ -44,7 +44,7 @@ def shared_by_hand(graph: nx.MultiDiGraph) -> list[dict[str, Any]]:
         for person, _, tie in graph.in_edges(node, data=True):
             if live(tie, "since", "until") and not (label == "Alliance" and person in gone):
                 joined[person].append(tie.get("since"))
-        since = {who: None if None in dates else min(dates) for who, dates in joined.items()}  # type: ignore[type-var]
+        since = {who: None if None in dates else min(filter(None, dates)) for who, dates in joined.items()}
         ended = data.get("finished_on")
         own = [day for day in (data.get(starts), ended) if day is not None and day <= AS_OF]
         shared.append(

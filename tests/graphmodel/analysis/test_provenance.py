@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import networkx as nx
@@ -36,6 +37,6 @@ def test_without_a_title_the_sources_are_named_and_real_data_say_nothing() -> No
 
 
 @pytest.mark.parametrize("analysis", [cobuilding, alliances])
-def test_a_part_of_a_graph_is_refused(analysis: object) -> None:
+def test_a_part_of_a_graph_is_refused(analysis: Callable[[nx.MultiDiGraph], object]) -> None:
     with pytest.raises(InputError, match="found a graph read for 'S1' only"):
-        analysis(nx.MultiDiGraph(as_of=DAY, scope="S1"))  # type: ignore[operator]
+        analysis(nx.MultiDiGraph(as_of=DAY, scope="S1"))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import networkx as nx
 import pytest
@@ -31,9 +32,9 @@ def test_every_chart_is_described_in_both_languages() -> None:
         ({"kind": "network", "scope": "nowhere"}, "found no place with the code or name 'nowhere'"),
     ],
 )
-def test_what_cannot_be_drawn_is_told(options: dict[str, object], message: str) -> None:
+def test_what_cannot_be_drawn_is_told(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        make_chart(made_up(), **options)  # type: ignore[arg-type]
+        make_chart(made_up(), **options)
 
 
 def test_the_date_is_the_one_asked_for() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from graphmodel.errors import InputError
 from graphmodel.gaps import RULES, Finding, GapReport, Severity
 from graphmodel.gaps.acknowledgement import acknowledge
-from graphmodel.gaps.change import Status, compare_gaps, set_change_apart
+from graphmodel.gaps.change import FollowedFinding, Status, compare_gaps, set_change_apart
 from graphmodel.schema import Bilingual
 
 FIRST = date(2024, 1, 31)
@@ -66,8 +67,8 @@ def test_every_finding_has_exactly_one_status(
 def test_back_and_forth_mirror_each_other(old: set[tuple[str, str]], new: set[tuple[str, str]]) -> None:
     there, back = compare_gaps(report(old), report(new)), compare_gaps(report(new), report(old))
 
-    def ids(items: object) -> set[str]:
-        return {item.finding.id for item in items}  # type: ignore[attr-defined]
+    def ids(items: Iterable[FollowedFinding]) -> set[str]:
+        return {item.finding.id for item in items}
 
     assert ids(there.of("new")) == ids(back.of("closed"))
     assert ids(there.of("closed")) == ids(back.of("new"))

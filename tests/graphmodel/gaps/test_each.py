@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,12 +64,12 @@ def test_several_at_a_time_find_the_same(jobs: int, backend: str) -> None:
 
 def test_options_are_those_of_the_whole() -> None:
     graph = build_graph(dense_dataset(3))
-    options = {"rules": ["branch-over-size"], "parameters": {"branch-over-size": {"members": 1}}}
-    reports = list(find_gaps_each(graph, level="community", scope="street0", **options))  # type: ignore[arg-type]
+    options: dict[str, Any] = {"rules": ["branch-over-size"], "parameters": {"branch-over-size": {"members": 1}}}
+    reports = list(find_gaps_each(graph, level="community", scope="street0", **options))
     assert [report.scope for report in reports] == sorted(
         start for start, _, kind in graph.in_edges("street0", data="type") if kind == "PART_OF" and "comm" in start
     )
-    assert reports == [find_gaps(graph, scope=report.scope, **options) for report in reports]  # type: ignore[arg-type]
+    assert reports == [find_gaps(graph, scope=report.scope, **options) for report in reports]
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,6 @@ def test_options_are_those_of_the_whole() -> None:
         ({"scope": "nowhere"}, "found no place"),
     ],
 )
-def test_what_cannot_be_run_is_told(options: dict[str, object], message: str) -> None:
+def test_what_cannot_be_run_is_told(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        list(find_gaps_each(build_graph(dense_dataset(1)), **options))  # type: ignore[arg-type]
+        list(find_gaps_each(build_graph(dense_dataset(1)), **options))

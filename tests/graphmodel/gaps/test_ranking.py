@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -38,10 +40,10 @@ def test_two_places_share_a_band_exactly_where_chance_explains_their_difference(
 
 @settings(deadline=None)
 @given(st.lists(counts, min_size=2, max_size=6), st.randoms())
-def test_the_order_of_the_places_does_not_matter(pairs: list[tuple[int, int]], random: object) -> None:
+def test_the_order_of_the_places_does_not_matter(pairs: list[tuple[int, int]], random: Random) -> None:
     first = rates(*pairs)
     shuffled = list(first.rates)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     again = CoverageRates(tuple(shuffled), first.as_of, None, 365, synthetic=True)
     assert rank_places(first, rate="triad").places == rank_places(again, rate="triad").places
 
@@ -88,6 +90,6 @@ def test_equal_rates_share_a_rank_and_places_without_any_have_none() -> None:
         ({"rate": "triad", "level": "community"}, "no place of the level"),
     ],
 )
-def test_what_cannot_be_ranked_is_told(options: dict[str, object], message: str) -> None:
+def test_what_cannot_be_ranked_is_told(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        rank_places(rates((1, 2)), **options)  # type: ignore[arg-type]
+        rank_places(rates((1, 2)), **options)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 
@@ -28,5 +28,6 @@ def test_the_thread_ends_when_nobody_wants_more() -> None:
     before = threading.active_count()
     drawn = fetched_ahead(iter(range(10_000)))
     assert next(drawn) == 0
-    drawn.close()  # type: ignore[attr-defined]
+    assert isinstance(drawn, Generator)
+    drawn.close()
     assert threading.active_count() == before

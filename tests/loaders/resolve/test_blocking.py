@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from loaders.resolve import Profile
 from loaders.resolve.blocking import candidate_pairs
 
 
-def profiles(*names: str, **values: str) -> list[Profile]:
-    return [Profile(str(number), name, "x", **values) for number, name in enumerate(names)]  # type: ignore[arg-type]
+def profiles(*names: str, **values: Any) -> list[Profile]:
+    return [Profile(str(number), name, "x", **values) for number, name in enumerate(names)]
 
 
 def test_each_pair_comes_once_and_in_order() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,10 +64,10 @@ def test_nobody_is_overruled_and_nothing_is_lost(situation: tuple[list[Pair], li
 
 
 @given(situations(), st.randoms(use_true_random=False))
-def test_the_order_of_pairs_does_not_matter(situation: tuple[list[Pair], list[Judgement]], random: object) -> None:
+def test_the_order_of_pairs_does_not_matter(situation: tuple[list[Pair], list[Judgement]], random: Random) -> None:
     pairs, people = situation
     shuffled = list(pairs)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     one, other = (cluster(PROFILES, some, holding(people)) for some in (pairs, shuffled))
     assert one.groups == other.groups
     assert {key_of(item) for item in one.review} == {key_of(item) for item in other.review}

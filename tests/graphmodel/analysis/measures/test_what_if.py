@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import permutations
+from typing import Literal
 
 import networkx as nx
 import numpy as np
@@ -31,9 +32,11 @@ def mean_constraint(graph: nx.Graph) -> float:
 
 @settings(deadline=None, max_examples=40)
 @given(graphs(), st.sampled_from(["distance", "constraint"]))
-def test_each_new_tie_changes_what_computing_anew_changes(graph: nx.Graph, by: str) -> None:
+def test_each_new_tie_changes_what_computing_anew_changes(
+    graph: nx.Graph, by: Literal["distance", "constraint"]
+) -> None:
     measure = mean_distance if by == "distance" else mean_constraint
-    found = new_ties(graph, by=by)  # type: ignore[arg-type] # one of the two by construction
+    found = new_ties(graph, by=by)
     assert found.before == pytest.approx(measure(graph))
     assert len(found.frame) == len(list(nx.non_edges(graph)))
     assert found.frame["fall"].round(9).is_monotonic_decreasing

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 from itertools import combinations_with_replacement
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -47,13 +48,13 @@ def test_the_assignment_is_the_best_of_all_choices(
         reached, travel = by_flow(distances, counts, more)
         options.append((reached, -travel))
     best, travel = max(options)
-    asked = {"counts": counts, "room": room, "capacity": capacity, "number": number}
-    found = assign(csr_array(distances), **asked, time_limit=20)  # type: ignore[arg-type]
+    asked: dict[str, Any] = {"counts": counts, "room": room, "capacity": capacity, "number": number}
+    found = assign(csr_array(distances), **asked, time_limit=20)
     assert (found.solution.value, found.travel.value) == (best, -travel)
     assert found.solution.is_optimal
     assert found.based.sum() <= number
     assert (found.reached.sum(axis=1) <= counts).all()
     assert (found.reached.sum(axis=0) <= room + capacity * found.based).all()
     if not room.any():
-        greedy = assign(csr_array(distances), **asked, time_limit=0)  # type: ignore[arg-type]
+        greedy = assign(csr_array(distances), **asked, time_limit=0)
         assert greedy.solution.value >= (1 - 1 / math.e) * best - 1e-9

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import networkx as nx
 import pytest
 from hypothesis import given, settings
@@ -13,6 +15,7 @@ from graphmodel.analysis.planning import (
     plan_joint_branches,
     plan_remedies,
 )
+from graphmodel.analysis.planning.joint_branches import Neighbourhood
 from graphmodel.errors import InputError
 from graphmodel.gaps import find_gaps
 from graphmodel.graph import Snapshot
@@ -41,9 +44,9 @@ def check_closings(graph: nx.MultiDiGraph, plan: Plan, *, follow_up: set[str] = 
 @settings(max_examples=40, deadline=None)
 @given(districts(), st.sampled_from(["place", "community", "street"]), st.sampled_from([None, 1, 2]))
 def test_joint_branches_obey_every_rule_and_close_what_they_say(
-    graph: nx.MultiDiGraph, within: str, branches: int | None
+    graph: nx.MultiDiGraph, within: Neighbourhood, branches: int | None
 ) -> None:
-    plan = plan_joint_branches(graph, within=within, branches=branches)  # type: ignore[arg-type]
+    plan = plan_joint_branches(graph, within=within, branches=branches)
     check_closings(graph, plan)
     snapshot = Snapshot(graph, AS_OF)
     assert branches is None or len(plan.steps) <= branches
@@ -122,8 +125,10 @@ def test_units_with_too_few_neighbours_are_left_with_the_reason() -> None:
 
 
 def test_stationed_instructors_go_first() -> None:
-    places = [{"place_id": "C", "level": "community"}, {"place_id": "H", "level": "compound", "parent_id": "C"}]
-    places[1] |= {"longitude": 104.0, "latitude": 30.7}  # type: ignore[dict-item]
+    places: list[dict[str, Any]] = [
+        {"place_id": "C", "level": "community"},
+        {"place_id": "H", "level": "compound", "parent_id": "C", "longitude": 104.0, "latitude": 30.7},
+    ]
     graph = world(
         places=places,
         party_organizations=[{"org_id": "P", "kind": "committee", "place_id": "C"}],
@@ -145,9 +150,9 @@ def test_stationed_instructors_go_first() -> None:
         ({"time_limit": -1}, "found time_limit = -1, expected at least 0"),
     ],
 )
-def test_what_makes_no_sense_is_refused(options: dict[str, object], message: str) -> None:
+def test_what_makes_no_sense_is_refused(options: dict[str, Any], message: str) -> None:
     with pytest.raises(InputError, match=message):
-        plan_joint_branches(world(places=[{"place_id": "C", "level": "community"}]), **options)  # type: ignore[arg-type]
+        plan_joint_branches(world(places=[{"place_id": "C", "level": "community"}]), **options)
 
 
 def test_a_part_of_a_graph_is_refused() -> None:

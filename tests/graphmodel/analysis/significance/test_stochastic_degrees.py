@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from graphmodel.analysis.significance import adjust, configuration_model, sdsm
+from graphmodel.analysis.significance.correction import Correction
 from graphmodel.errors import InputError
 
 SHARED = Path(__file__).parents[5] / "shared" / "data" / "networks" / "cordis_h2020"
@@ -44,9 +45,9 @@ def test_no_pair_of_davis_women_survives(davis: nx.Graph) -> None:
 
 
 @pytest.mark.parametrize("correction", ["holm", "benjamini-hochberg"])
-def test_a_structureless_graph_keeps_nothing_over_all_pairs(correction: str) -> None:
+def test_a_structureless_graph_keeps_nothing_over_all_pairs(correction: Correction) -> None:
     graph = random_two_mode(300, 400, chance=0.005, seed=7)
-    backbone = sdsm(graph, nodes=range(300), correction=correction)  # type: ignore[arg-type]
+    backbone = sdsm(graph, nodes=range(300), correction=correction)
     assert len(backbone.frame) > 300
     assert not backbone.frame["kept"].any()
 
