@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from graphmodel.cli.console import note, progress_shown
+from graphmodel.cli.language import say
 from graphmodel.cli.options import DateType, as_of_option, language_option, output_options
 from graphmodel.cli.source import from_option, open_graph
 from graphmodel.errors import InputError
@@ -109,7 +110,7 @@ def stored_acknowledgements(
         return tuple(from_row(row) for row in read_stored(session))
 
 
-def _store(given: Sequence[Acknowledgement], from_paths: Sequence[str], progress: Progress) -> str:
+def _store(given: Sequence[Acknowledgement], from_paths: Sequence[str], progress: Progress) -> Bilingual:
     """Keep acknowledgements, and return where."""
     from graphmodel.gaps.acknowledgement import merge  # noqa: PLC0415 -- likewise
 
@@ -119,13 +120,13 @@ def _store(given: Sequence[Acknowledgement], from_paths: Sequence[str], progress
 
         path = file_beside(from_paths[0])
         write_file(path, format_acknowledgements(merge(stored_acknowledgements(from_paths), given)))
-        return str(path)
+        return Bilingual(str(path), f" {path}")
     from graphmodel.store import connection_settings, open_session  # noqa: PLC0415 -- likewise for the driver
     from graphmodel.store.acknowledgements import write_acknowledgements  # noqa: PLC0415 -- likewise
 
     with open_session(connection_settings(progress=progress)) as session:
         write_acknowledgements(session, [item.to_row() for item in given])
-    return "Neo4j"
+    return Bilingual("Neo4j", "数据库")
 
 
 def _report(from_paths: tuple[str, ...], as_of: date | None, rules_file: Path | None, progress: Progress) -> GapReport:
@@ -146,7 +147,11 @@ def _acknowledge(
         gap = named_finding(report.findings, finding)
         known = acknowledge(gap, reason=reason, role=role, on=report.as_of, until=until)
         where = _store([known], source[0], progress)
-    click.echo(f"{gap.id} {gap.rule} {gap.name}: {report.as_of} – {until} → {where}")
+    said = Bilingual(
+        f"{gap.id} {gap.rule} {gap.name}: {report.as_of} – {until} → {where.en}",
+        f"已确认 {gap.id}（{gap.rule}，{gap.name}）：{report.as_of} – {until}，存于{where.zh}",
+    )
+    click.echo(say(said))
 
 
 def _withdraw(finding: str, from_paths: tuple[str, ...], as_of: date | None, rules_file: Path | None) -> None:
@@ -168,7 +173,12 @@ def _withdraw(finding: str, from_paths: tuple[str, ...], as_of: date | None, rul
             raise InputError(msg)
         withdrawn = withdraw(known, ids.pop(), on=day)
         where = _store(withdrawn, from_paths, progress)
-    click.echo(f"{withdrawn[0].finding} {withdrawn[0].rule} {withdrawn[0].subject}: – {day} → {where}")
+    ended = withdrawn[0]
+    said = Bilingual(
+        f"{ended.finding} {ended.rule} {ended.subject}: – {day} → {where.en}",
+        f"已撤销 {ended.finding}（{ended.rule}，{ended.subject}）：– {day}，存于{where.zh}",
+    )
+    click.echo(say(said))
 
 
 def _write_list(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -148,7 +149,11 @@ def command(
     notes = _notes(network, provenance(graph, scope=scope), language)
     headers = _HEADERS if language == "zh" else {}
     if chosen == "xlsx" and output is not None:
-        sheets = {"成对 pairs": network.pairs, "明细 ties": network.frame, "主体 stakeholders": network.stakeholders}
+        sheets = {
+            "成对 pairs": _worded(network.pairs, language),
+            "明细 ties": _worded(network.frame, language),
+            "主体 stakeholders": _worded(network.stakeholders, language),
+        }
         write_workbook(sheets, output, headers=headers, notes=notes)
     elif chosen == "text":
         pairs = network.pairs if top == 0 else network.pairs.head(top)
@@ -224,6 +229,26 @@ def _readable(pairs: pd.DataFrame, language: Language) -> pd.DataFrame:
         shown[name] = [" ".join(words[value] for value in row) for row in shown[name]]
     shown["weight"] = shown["weight"].round(2)
     return shown
+
+
+def _worded(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Say layers, channels and kinds of a whole table in Chinese where that is read."""
+    from graphmodel.analysis.occasions import CHANNELS  # noqa: PLC0415 -- likewise
+    from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS  # noqa: PLC0415 -- likewise
+    from graphmodel.schema.enumerations import LAYERS  # noqa: PLC0415 -- likewise
+
+    if language == "en":
+        return frame
+    layers = {item.value: item.chinese for item in LAYERS}
+    channels = {item.value: item.chinese for item in CHANNELS}
+    known = {"layer": layers, "layers": layers, "channel": channels, "channels": channels, "kind": STAKEHOLDER_KINDS}
+
+    def said(value: Any, words: Mapping[str, str]) -> Any:
+        return tuple(words.get(item, item) for item in value) if isinstance(value, tuple) else words.get(value, value)
+
+    return frame.assign(
+        **{name: [said(value, words) for value in frame[name]] for name, words in known.items() if name in frame}
+    )
 
 
 def _notes(network: CobuildingNetwork, told: Provenance, language: Language) -> list[str]:

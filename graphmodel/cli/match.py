@@ -176,7 +176,7 @@ def command(
     headers = _headers(found, language)
     if chosen == "xlsx" and output is not None:
         notes = [*_claimed(progressed, language), *notes]
-        sheets = {f"{_TITLES[name].zh} {name}": frame for name, frame in tables.items()}
+        sheets = {f"{_TITLES[name].zh} {name}": _worded(frame, name, language) for name, frame in tables.items()}
         write_workbook(sheets, output, headers=headers, notes=notes)
     elif chosen == "text":
         frame = tables[table]
@@ -205,8 +205,6 @@ def _cut(shown: int, total: int, language: Language) -> str:
 
 def _readable(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFrame:
     """Keep what a reader of the terminal needs, in the words of the language."""
-    from graphmodel.analysis.matching import STATES  # noqa: PLC0415 -- likewise
-
     shown = frame[_SHOWN[table].split()].copy()
     if "reason" in shown:
         shown = shown.rename(columns={"reason": f"reason_{language}"})
@@ -221,8 +219,7 @@ def _readable(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFra
         yes, no = ("yes", "") if language == "en" else ("是", "")
         shown["tied"] = [yes if tied else no for tied in shown["tied"]]
     if "state" in shown and language == "zh":
-        words = {**_STATES, **{item.value: item.chinese for item in STATES}} if table == "claims" else _STATES
-        shown["state"] = shown["state"].map(words)
+        shown["state"] = shown["state"].map(_states(table))
     if "claimer_names" in shown:
         joint = "（联合）" if language == "zh" else " (jointly)"
         shown["claimer_names"] = [
@@ -232,6 +229,20 @@ def _readable(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFra
             for names, both in zip(shown["claimer_names"], frame["joint"], strict=True)
         ]
     return shown
+
+
+def _states(table: str) -> Mapping[str, str]:
+    from graphmodel.analysis.matching import STATES  # noqa: PLC0415 -- likewise
+
+    return {**_STATES, **{item.value: item.chinese for item in STATES}} if table == "claims" else _STATES
+
+
+def _worded(frame: pd.DataFrame, table: str, language: Language) -> pd.DataFrame:
+    """Return a whole table, in Chinese with states in words and reasons in that language alone."""
+    if language == "en":
+        return frame
+    shown = frame.drop(columns=["reason", "reason_en"], errors="ignore")
+    return shown.assign(state=shown["state"].map(_states(table))) if "state" in shown else shown
 
 
 def _notes(found: NeedMatches, language: Language) -> list[str]:

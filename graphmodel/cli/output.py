@@ -15,6 +15,7 @@ from rich.table import Table
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import wrote
+from graphmodel.cli.language import spoken
 from graphmodel.errors import InputError
 from graphmodel.report import workbook
 from graphmodel.report.workbook import LineChart, plain
@@ -179,7 +180,7 @@ def _as_text(
         numeric = pd.api.types.is_numeric_dtype(frame[column])
         table.add_column(headers.get(str(column), str(column)), justify="right" if numeric else "left")
     for row in frame.itertuples(index=False):
-        table.add_row(*(plain(value) for value in row))
+        table.add_row(*(_said(value) for value in row))
     # In a pipe or a file there is no screen to fit: nothing is cut.
     width = None if sys.stdout.isatty() and not filed else 10_000
     console = Console(width=width, highlight=False, markup=False, emoji=False)
@@ -188,6 +189,13 @@ def _as_text(
         for line in notes:
             console.print(line)
     return "\n".join(line.rstrip() for line in captured.get().splitlines()) + "\n"
+
+
+def _said(value: Any) -> str:
+    """Return a cell as text, yes and no in Chinese where that is spoken."""
+    if isinstance(value, bool) and spoken() == "zh":
+        return "是" if value else "否"
+    return plain(value)
 
 
 _RENDERERS: dict[str, Callable[..., str]] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,18 @@ from graphmodel.errors import QueryError
 from graphmodel.schema import Language
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from graphmodel.store.queries import Parameter, Query, QueryResult
 
+_FOLDERS = {
+    "alliances": "联盟",
+    "coverage": "覆盖",
+    "gaps": "缺口",
+    "links": "共建关系",
+    "lists": "清单",
+    "places": "地点",
+}
 _BOOK = Bilingual("query book", "查询手册")
 _NEXT = (
     Bilingual(
@@ -111,7 +122,7 @@ def _write_book(queries: list[Query], language: Language, format_: str | None, o
             "query": query.name,
             "parameters": query.signature.removeprefix(query.name).strip(),
             "title": query.title.in_language(language),
-            "folder": query.folder,
+            "folder": _FOLDERS.get(query.folder, query.folder) if language == "zh" else query.folder,
         }
         for query in sorted(queries, key=lambda query: (query.folder, query.name))
     ]
@@ -126,15 +137,34 @@ def _write_book(queries: list[Query], language: Language, format_: str | None, o
     )
 
 
+def _worded(frame: pd.DataFrame) -> pd.DataFrame:
+    """Say values that are choices of a table's column of the same name in Chinese, where all such columns agree."""
+    from graphmodel.schema import BY_NAME  # noqa: PLC0415 -- likewise
+
+    meanings: dict[str, dict[str, set[str]]] = {}
+    for table in BY_NAME.values():
+        for column in table.columns:
+            for item in column.values:  # noqa: PD011 -- no frame
+                meanings.setdefault(column.name, {}).setdefault(item.value, set()).add(item.chinese)
+
+    def said(value: Any, words: Mapping[str, set[str]]) -> Any:
+        found = words.get(value) if isinstance(value, str) else None
+        return next(iter(found)) if found is not None and len(found) == 1 else value
+
+    known = {name: meanings[name] for name in map(str, frame.columns) if name in meanings}
+    return frame.assign(**{name: [said(value, words) for value in frame[name]] for name, words in known.items()})
+
+
 def _write_result(result: QueryResult, language: Language, format_: str | None, output: Path | None) -> None:
-    from graphmodel.cli.output import write_table  # noqa: PLC0415 -- likewise
+    from graphmodel.cli.output import choose_format, write_table  # noqa: PLC0415 -- likewise
 
     said = ", ".join(f"{name}={value}" for name, value in result.parameters.items() if value is not None)
     name, count = result.query.name, len(result.rows)
     rows = Bilingual(f"{name}: {count} rows · {said}", f"{name}：{count} 行 · {said}")
+    chosen = choose_format(format_, output)
     write_table(
-        result.frame,
-        format_=format_,
+        _worded(result.frame) if language == "zh" and chosen in ("text", "xlsx") else result.frame,
+        format_=chosen,
         output=output,
         title=result.query.title.in_language(language),
         headers={column.name: column.meaning.zh for column in result.query.columns} if language == "zh" else {},

@@ -110,7 +110,11 @@ def command(
             graph, for_=for_, closes=closes, scope=scope, count=count, each=each, findings=findings, progress=progress
         )
     title = "建议共建" if language == "zh" else "Recommended links"
-    frame = _readable(found, language) if chosen == "text" else found.frame
+    frame = found.frame
+    if chosen == "text":
+        frame = _readable(found, language)
+    elif chosen == "xlsx":
+        frame = _worded(found.frame, language)
     notes = [*_notes(found, language), *provenance(graph, scope=scope).lines(language)]
     headers = _HEADERS if language == "zh" else {f"reasons_{language}": "why"}
     write_table(frame, format_=chosen, output=output, title=title, headers=headers, notes=notes)
@@ -123,6 +127,22 @@ def _readable(found: LinkRecommendations, language: Language) -> pd.DataFrame:
     told = ["\n".join(reason.in_language(language) for reason in item.reasons) for item in found.recommendations]
     shown[f"reasons_{language}"] = told
     return shown
+
+
+def _worded(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
+    """Return the whole table with the reasons of one language, and in Chinese with layers and rules in words."""
+    from graphmodel.gaps import RULES  # noqa: PLC0415 -- likewise
+    from graphmodel.schema.enumerations import LAYERS  # noqa: PLC0415 -- likewise
+
+    if language == "en":
+        return frame.drop(columns="reasons_zh")
+    layers = {item.value: item.chinese for item in LAYERS}
+    closes = [
+        tuple(f"{RULES[rule].title.zh} {subject}" for rule, _, subject in (item.partition("|") for item in row))
+        for row in frame["closes"]
+    ]
+    named = [tuple(layers.get(layer, layer) for layer in row) for row in frame["layers"]]
+    return frame.drop(columns="reasons_en").assign(closes=closes, layers=named)
 
 
 def _notes(found: LinkRecommendations, language: Language) -> Iterator[str]:

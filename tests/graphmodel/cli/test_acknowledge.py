@@ -20,6 +20,8 @@ from graphmodel.store import Connection, open_session
 from graphmodel.store import write_dataset as write_to_neo4j
 from loaders.write import write_dataset
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 RULE = "unit-should-have-own-organization"
 GIVEN = ("--reason", "厂区搬迁", "--role", "街道党建办", "--until", "2024-12")
 
@@ -111,7 +113,7 @@ def test_what_cannot_be_is_told_and_nothing_is_kept(folder: Path, arguments: tup
 def test_the_database_keeps_it(empty_database: Callable[[], Connection]) -> None:
     with open_session(empty_database()) as session:
         write_to_neo4j(session, dataset())
-    assert "Neo4j" in done("acknowledge", f"{RULE}:E2", *GIVEN)
+    assert "存于数据库" in done("acknowledge", f"{RULE}:E2", *GIVEN)
     assert open_gaps() == {RULE: 1}
     assert "厂区搬迁" in done("acknowledge", "--list")
     done("acknowledge", f"{RULE}:E2", "--withdraw")

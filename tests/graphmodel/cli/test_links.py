@@ -98,7 +98,7 @@ def test_an_unknown_layer_is_one_clear_line(tables: Path, capsys: pytest.Capture
     with pytest.raises(InputError, match="found the layer 'sports'"):
         run("--from", tables, "--layer", "sports")
     with pytest.raises(SystemExit, match="2"):
-        main(["links", "--from", str(tables), "--layer", "sports"])
+        main(["--lang", "en", "links", "--from", str(tables), "--layer", "sports"])
     assert capsys.readouterr().err.startswith("gongjian: found the layer 'sports', expected one of safety 平安联创")
 
 

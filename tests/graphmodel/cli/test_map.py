@@ -73,7 +73,7 @@ def test_real_gaps_are_found_and_what_cannot_be_known_is_said() -> None:
         DATA / "enterprises" / "jinniu_enterprises_1978_2004.csv",
     ]
     given = [argument for path in paths for argument in ("--from", str(path))]
-    result = CliRunner().invoke(gongjian, ["gaps", *given])
+    result = CliRunner().invoke(gongjian, ["--lang", "zh", "gaps", *given])
     assert result.exit_code == 0, result.output
     (line,) = (line for line in result.output.splitlines() if "compound-without-property-service" in line)
     assert "1199" in line

@@ -161,7 +161,7 @@ def test_survey_scores_and_a_rating_off_the_scale_left_out(tables: Path) -> None
     lines = result.stdout.splitlines()
     assert lines[0] == "信任与价值评分"
     assert [line.split()[:2] for line in lines if "支部" in line] == [["二支部", "2"]]
-    assert "1 rows cannot be used" in result.stderr
+    assert "1 行不能用" in result.stderr
     positions = json.loads(run(tables, "--format", "json").stdout)
     assert {row["id"]: row["trust"] for row in positions}["O2"] == 3.0
 

@@ -174,7 +174,7 @@ def test_what_cannot_be_planned_is_told_in_one_line(
     tables: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(["plan", *arguments, "--from", str(tables)])
+        main(["--lang", "en", "plan", *arguments, "--from", str(tables)])
     assert stop.value.code == 2
     told = capsys.readouterr().err
     assert message in told

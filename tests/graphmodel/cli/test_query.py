@@ -16,6 +16,8 @@ from graphmodel.schema import BY_NAME
 from graphmodel.store import Connection, open_session, write_dataset
 from graphmodel.store.queries import query_book
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(gongjian, ["query", *arguments], catch_exceptions=True)
@@ -101,4 +103,4 @@ def test_a_query_gives_its_table_in_each_format(tmp_path: Path) -> None:
     assert run("places", "-o", str(tmp_path / "places.xlsx")).exit_code == 0
     sheet = openpyxl.load_workbook(tmp_path / "places.xlsx").worksheets[0]
     assert [cell.value for cell in sheet[1]][:2] == ["编码", "名称"]
-    assert sheet["B2"].value == "一街"
+    assert [sheet["B2"].value, sheet["C2"].value] == ["一街", "街道"]

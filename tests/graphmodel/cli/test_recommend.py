@@ -12,7 +12,10 @@ from click.testing import CliRunner, Result
 
 from graphmodel.cli import gongjian
 from graphmodel.errors import InputError
+from graphmodel.gaps import RULES
 from graphmodel.store import Connection
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
@@ -77,6 +80,8 @@ def test_neither_linked_nor_gone_nor_of_the_future(tables: Path) -> None:
 def test_for_one_and_for_a_rule(tables: Path) -> None:
     assert {row["a"] for row in rows("--from", tables, "--for", "甲公司")} == {"E1"}
     closing = rows("--from", tables, "--closes", "layer-missing")
+    assert rows("--from", tables, "--closes", RULES["layer-missing"].title.zh) == closing
+    assert rows("--from", tables, "--closes", RULES["layer-missing"].title.en.lower()) == closing
     assert closing
     assert all("layer-missing|510106032001" in str(row["closes"]) for row in closing)
     assert closing[0]["layers"] == ["safety", "culture", "activity", "environment", "mediation"]
@@ -107,6 +112,9 @@ def test_files_and_the_empty_answer(tables: Path, tmp_path: Path) -> None:
     run("--from", tables, "-o", book)
     sheet = openpyxl.load_workbook(book).worksheets[0]
     assert [cell.value for cell in sheet[1]][:3] == ["序", "甲方编码", "甲方"]
+    # A Chinese reader of a workbook meets no English words: reasons, layers and rules are said in Chinese.
+    assert not [cell.value for cell in sheet[1] if str(cell.value).isascii()]
+    assert "layer-missing" not in " ".join(str(cell.value) for row in sheet.iter_rows(min_row=2) for cell in row)
     assert run("--from", tables, "--format", "csv").output.startswith("rank,a,a_name,a_place,a_place_name,b,")
     for name in ("projects", "project_participants", "needs", "resources"):
         (tables / f"{name}.csv").unlink()

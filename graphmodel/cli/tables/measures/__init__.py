@@ -111,5 +111,7 @@ def in_words(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
     def said(value: Any) -> Any:
         return tuple(words.get(item, item) for item in value) if isinstance(value, tuple) else words.get(value, value)
 
+    # What a figure means is written in English alone; its Chinese name stands in its place.
+    frame = frame.drop(columns=["meaning", "measure"] if "meaning" in frame else [])
     chosen = [name for name in ("a", "b", "missing", "lacks") if name in frame]
     return frame.assign(**{name: [said(value) for value in frame[name]] for name in chosen})
