@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -161,6 +162,7 @@ def _repulsion(points: Points, mass: NDArray[np.float64]) -> Points:
     return force
 
 
+@cache
 def _kernels() -> tuple[NDArray[np.complex128], NDArray[np.complex128]]:
     """Return the field of one point in each direction, ready for convolution; softened within a cell."""
     steps = np.fft.fftfreq(2 * _CELLS, 1 / (2 * _CELLS))

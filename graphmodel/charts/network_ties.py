@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import networkx as nx
@@ -165,13 +165,18 @@ def strongest(graph: nx.Graph, sizes: Mapping[str, float], *, most: int, pairs_e
     """Keep the ``most`` nodes of largest size (0: all), and among them the heaviest pairs and each one's heaviest."""
     if not most:
         return graph
-    chosen = sorted(graph, key=lambda node: (-sizes[node], node))[:most]
-    ranked = sorted(graph.subgraph(chosen).edges(data="weight"), key=lambda edge: (-edge[2], *sorted(edge[:2])))
+    chosen = set(sorted(graph, key=lambda node: (-sizes[node], node))[:most])
+    ranked = sorted((-weight, *sorted((a, b))) for a, b, weight in _within(graph, chosen))
     part = nx.Graph()
-    for number, (a, b, weight) in enumerate(ranked):
+    for number, (lightness, a, b) in enumerate(ranked):
         if number < pairs_each * most or a not in part or b not in part:
-            part.add_edge(a, b, weight=weight)
+            part.add_edge(a, b, weight=-lightness)
     return part
+
+
+def _within(graph: nx.Graph, nodes: Collection[str]) -> Iterator[tuple[str, str, float]]:
+    """Yield the pairs among some nodes with their weight; asked of a subgraph, each would be looked up several times."""
+    return ((a, b, weight) for a, b, weight in graph.edges(data="weight") if a in nodes and b in nodes)
 
 
 def heaviest_pairs(graph: nx.Graph, *, most: int) -> nx.Graph:
@@ -190,4 +195,9 @@ def layout_graph(whole: nx.Graph, drawn: nx.Graph) -> nx.Graph:
 
     The heaviest pairs of each would part a network into islands, between which the picture had nothing to say.
     """
-    return drawn if nx.is_connected(drawn) else whole.subgraph(drawn).copy()
+    if nx.is_connected(drawn):
+        return drawn
+    held = nx.Graph()
+    held.add_nodes_from(drawn)
+    held.add_weighted_edges_from(_within(whole, drawn))
+    return held

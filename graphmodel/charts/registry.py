@@ -17,6 +17,7 @@ from matplotlib.figure import Figure
 
 from graphmodel.errors import InputError
 from graphmodel.graph import date_of, place_code
+from graphmodel.graph.collector import collector_paused
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LEVEL_TITLES
 
@@ -147,7 +148,9 @@ def make_chart(
             f"{have.zh}：此图按{LEVEL_TITLES[level]}绘制，请用 --scope 给出其编码；`gongjian query places` 列出全部地点",
         )
         raise InputError(msg)
-    return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language, chosen))
+    # What a chart is drawn from is many small objects.
+    with collector_paused():
+        return found_chart.draw(Request(graph, date_of(graph, as_of), scope, language, chosen))
 
 
 def choose_options(of: Chart, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 import networkx as nx
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from graphmodel.analysis.measures.arrays import Floats, Network, as_network, from_pairs, pairs_of
 from graphmodel.analysis.measures.figures import as_rank, figures
@@ -105,6 +104,8 @@ def _without(network: Network, count: int, rng: np.random.Generator) -> Network:
 
 
 def _compare(whole: Floats, part: Floats, top: int) -> tuple[float, float, bool]:
+    from scipy import stats  # noqa: PLC0415 -- slow to import, and charts, which import this module, do not rank
+
     before, after = stats.rankdata(-whole, method="average"), stats.rankdata(-part, method="average")
     varied = len(whole) > 1 and np.ptp(before) > 0 and np.ptp(after) > 0
     correlation = float(np.corrcoef(before, after)[0, 1]) if varied else np.nan

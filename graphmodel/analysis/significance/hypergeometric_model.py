@@ -6,7 +6,6 @@ from collections.abc import Collection, Hashable
 
 import networkx as nx
 import numpy as np
-from scipy import stats
 
 from graphmodel.analysis.significance.backbone import Backbone, Tested, check_alpha, keep
 from graphmodel.analysis.significance.correction import Correction, all_pairs
@@ -51,6 +50,8 @@ def hypergeometric(
     >>> round(float(hypergeometric(graph, nodes="abc").frame["p"][0]), 6)  # 1 of the 6 ways to choose 2 of 4
     0.166667
     """
+    from scipy import stats  # noqa: PLC0415 -- slow to import, and only this model needs it
+
     check_alpha(alpha)
     read = incidence(graph, nodes=nodes)
     met, degrees, columns = meetings(read.matrix), read.row_degrees, read.matrix.shape[1]
