@@ -30,7 +30,7 @@ def write_official_table(
     language, format_, output = asked
     chosen = choose_format(format_, output)
     table = official_table(graph, scope=scope, parameters=parameters)
-    headers, notes = shown.headers_of(language), shown.notes_of(table, language)
+    headers, notes = shown.headers_of(language), shown.notes_of(graph, table, language)
     if cell is not None:
         row, column = (
             titles[key].in_language(language).strip("　 ") for titles, key in zip((ROWS, COLUMNS), cell, strict=True)

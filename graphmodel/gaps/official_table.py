@@ -60,6 +60,10 @@ _SUMS: Mapping[str, tuple[str, ...]] = {
 _OF_WHICH = {"joint_three_members": "joint", "none_instructor": "none"}
 
 
+def _in_words(row: str, column: str) -> str:
+    return f"“{ROWS[row].zh.strip()}”（{COLUMNS[column].zh}）"
+
+
 @dataclass(frozen=True)
 class OfficialTable:
     """The table: ``cells`` holds the sorted ids of the units behind each (row, column).
@@ -88,7 +92,7 @@ class OfficialTable:
         """Return the number in a cell."""
         return len(self.units(row, column))
 
-    def cross_foot(self) -> tuple[str, ...]:
+    def cross_foot(self) -> tuple[Bilingual, ...]:
         """Return what does not add up, in words; empty where everything does.
 
         Units = alone + joint + should + few + none, and each total = the three kinds. Units are held against each other
@@ -97,20 +101,33 @@ class OfficialTable:
         problems = []
         for column in COLUMNS:
             for whole, parts in _SUMS.items():
-                problems.extend(
-                    self._unequal(f"{whole} of {column}", (whole, column), [(part, column) for part in parts])
-                )
+                what = Bilingual(f"{whole} of {column}", _in_words(whole, column))
+                problems.extend(self._unequal(what, (whole, column), [(part, column) for part in parts]))
             for part, whole in _OF_WHICH.items():
                 if not set(self.units(part, column)) <= set(self.units(whole, column)):
-                    problems.append(f"{part} of {column} is not within {whole}")
+                    problems.append(
+                        Bilingual(
+                            f"{part} of {column} is not within {whole}",
+                            f"{_in_words(part, column)}有单位不在{_in_words(whole, column)}之内",
+                        )
+                    )
         for row in ROWS:
-            problems.extend(self._unequal(f"total of {row}", (row, "total"), [(row, kind) for kind in _KINDS]))
+            what = Bilingual(f"total of {row}", _in_words(row, "total"))
+            problems.extend(self._unequal(what, (row, "total"), [(row, kind) for kind in _KINDS]))
         return tuple(problems)
 
-    def _unequal(self, what: str, whole: tuple[str, str], parts: list[tuple[str, str]]) -> list[str]:
+    def _unequal(self, what: Bilingual, whole: tuple[str, str], parts: list[tuple[str, str]]) -> list[Bilingual]:
         together = sorted(unit for part in parts for unit in self.cells[part])
         found = self.cells[whole]
-        return [] if together == list(found) else [f"{what} is {len(found)}, its parts make {len(together)}"]
+        if together == list(found):
+            return []
+        counts = len(found), len(together)
+        return [
+            Bilingual(
+                f"{what.en} is {counts[0]}, its parts make {counts[1]}",
+                f"{what.zh}为 {counts[0]}，分项合计 {counts[1]}",
+            )
+        ]
 
     @property
     def frame(self) -> pd.DataFrame:

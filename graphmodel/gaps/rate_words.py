@@ -21,6 +21,9 @@ RATES: Mapping[str, Bilingual] = MappingProxyType(
 )
 """The rates by id: the first four of operating enterprises and social organizations, the last two of compounds."""
 
+OF_COMPOUNDS = ("two_coverages", "triad")
+"""The rates of compounds; the others are of operating enterprises and social organizations."""
+
 HEADINGS: Mapping[str, Bilingual] = MappingProxyType(
     {
         "organization_coverage": Bilingual("organization", "组织覆盖"),

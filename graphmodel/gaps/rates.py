@@ -15,7 +15,7 @@ import networkx as nx
 
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
-from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rate_words import OF_COMPOUNDS, RATES
 from graphmodel.gaps.triad import triads
 from graphmodel.graph import place_code
 from graphmodel.schema.enumerations import LEVELS
@@ -42,7 +42,7 @@ RATE_READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _LEVELS = (*(level.value for level in LEVELS), "")
 
-_BASES = {rate: _COMPOUNDS if rate in ("two_coverages", "triad") else _UNITS for rate in RATES}
+_BASES = {rate: _COMPOUNDS if rate in OF_COMPOUNDS else _UNITS for rate in RATES}
 
 
 class Interval(NamedTuple):

@@ -38,6 +38,17 @@ def remedy_of(rule: Rule, facts: Facts, name: str, evidence: Mapping[str, Any]) 
     return Bilingual(rule.remedy.en.format_map(english), rule.remedy.zh.format_map(chinese))
 
 
+def scope_title(scope: str | None, name: str | None) -> str | None:
+    """Return name and code of a place: two streets may share a name, and ``--scope`` takes the code.
+
+    Examples
+    --------
+    >>> scope_title("510106024", "抚琴街道"), scope_title("510106024", None), scope_title(None, None)
+    ('抚琴街道 510106024', '510106024', None)
+    """
+    return scope if name in (None, scope) else f"{name} {scope}"
+
+
 def path_of(facts: Facts, scope: tuple[str, ...], subject: str, name: str) -> str:
     """Return the way down to a subject by names: ``district › street › … › subject``."""
     steps = facts.once(_paths)

@@ -12,8 +12,9 @@ from graphmodel.gaps import RATES, RULES, GapReport
 from graphmodel.gaps.acknowledgement import STATE_TITLES, AcknowledgedReport, Acknowledgement
 from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status
 from graphmodel.gaps.closing import EFFORT_TITLES, Effort
+from graphmodel.gaps.words import scope_title
 from graphmodel.report.gaps import headers_of as gap_headers
-from graphmodel.report.gaps import scope_title, severity_title
+from graphmodel.report.gaps import severity_title
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:

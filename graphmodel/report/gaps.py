@@ -12,6 +12,7 @@ import pandas as pd
 from graphmodel.gaps import RATES, Finding, GapReport, GapSummary, OfficialTable, Rate, Rule
 from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
+from graphmodel.gaps.words import scope_title
 from graphmodel.report import official_table
 from graphmodel.report.absent import table_titles
 from graphmodel.report.evidence import evidence_text
@@ -252,17 +253,6 @@ def numbers_in_words(report: GapReport, language: Language) -> str:
         )
         parts.append(f"{rule.title.in_language(language)} {said}")
     return Bilingual("; ", "；").in_language(language).join(parts)
-
-
-def scope_title(scope: str | None, name: str | None) -> str | None:
-    """Return name and code of a place: two streets may share a name, and ``--scope`` takes the code.
-
-    Examples
-    --------
-    >>> scope_title("510106024", "抚琴街道"), scope_title("510106024", None), scope_title(None, None)
-    ('抚琴街道 510106024', '510106024', None)
-    """
-    return scope if name in (None, scope) else f"{name} {scope}"
 
 
 def judged_notes(report: GapReport, language: Language) -> list[str]:

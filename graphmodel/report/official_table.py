@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import networkx as nx
 import pandas as pd
@@ -10,6 +10,7 @@ import pandas as pd
 from graphmodel.errors import InputError
 from graphmodel.gaps import OfficialTable
 from graphmodel.gaps.official_table import COLUMNS, ROWS
+from graphmodel.gaps.words import scope_title
 from graphmodel.graph.places import scope_of
 from graphmodel.report.workbook import made_up
 from graphmodel.schema import Bilingual, Language
@@ -122,14 +123,15 @@ def sheets_of(graph: nx.MultiDiGraph, table: OfficialTable, language: Language) 
     return {name.in_language(language) + synthetic: frame for name, frame in zip(names, frames, strict=True)}
 
 
-def notes_of(table: OfficialTable, language: Language) -> list[str]:
+def notes_of(graph: nx.MultiDiGraph, table: OfficialTable, language: Language) -> list[str]:
     """Return what to know of the table: its date and place, whether it adds up, who is not in it."""
 
     def say(english: str, chinese: str) -> str:
         return Bilingual(english, chinese).in_language(language)
 
-    where = table.scope or say("everything", "全部")
-    problems: Iterable[str] = table.cross_foot()
+    name = None if table.scope is None else graph.nodes[table.scope].get("name")
+    where = scope_title(table.scope, name) or say("everything", "全部")
+    problems = [problem.in_language(language) for problem in table.cross_foot()]
     others = len(table.not_in_table)
     return [
         say(f"as of {table.as_of} · scope {where}", f"数据日期 {table.as_of} · 范围 {where}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,12 +16,14 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
-from graphmodel.report.document.model import Bullets, Document, Grid, Paragraph, Picture
+from graphmodel.report.document.model import Block, Bullets, Document, Grid, Paragraph, Picture
 
 _FONT = "Microsoft YaHei"
 _INK, _ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x1F, 0x5A, 0x8C)
 _QUIET, _WARNING = RGBColor(0x5B, 0x6B, 0x7B), RGBColor(0x8A, 0x4B, 0x08)
 _WIDTH = 6.7
+# Tables and lists of so many lines are not torn apart by the end of a page; a longer text takes a second line of its row.
+_SHORT_TABLE, _SHORT_LIST, _LONG_TEXT = 22, 3, 16
 # XML cannot hold these.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The file says when it was made; the day of the data is what counts, and two runs give the same file.
@@ -39,8 +42,12 @@ def docx_of(document: Document) -> bytes:
     for number, section in enumerate(document.sections, start=1):
         heading = book.add_heading(_clean(f"{number}　{section.heading}"), level=1)
         heading.paragraph_format.keep_with_next = True
-        for block in section.blocks:
+        for block, after in zip_longest(section.blocks, section.blocks[1:]):
             _BLOCKS[type(block)](book, block)
+            if isinstance(after, Grid | Picture):
+                _introduce(book, block)
+    if document.sections and isinstance(document.sections[-1].blocks[-1], Grid):
+        book.add_paragraph()  # a Word document does not end in a table
     buffer = io.BytesIO()
     book.save(buffer)
     return _undated(buffer.getvalue())
@@ -73,25 +80,27 @@ def _set_up(book: Any, document: Document) -> None:
         if name in ("Title", "Heading 1"):
             style.font.color.rgb = _ACCENT
     book.styles["Normal"].paragraph_format.space_after = Pt(4)
+    book.styles["Footer"].font.size, book.styles["Footer"].font.color.rgb = Pt(8), _QUIET
     footer = page.footer.paragraphs[0]
-    _run(footer, f"{document.footer}　·　", size=8, colour=_QUIET)
-    _page_number(footer)
+    _run(footer, f"{document.footer}　·　")
+    _field(footer, "PAGE")
+    _run(footer, " / ")
+    _field(footer, "NUMPAGES")
     core = book.core_properties
     core.title, core.author, core.comments = _clean(document.title)[:255], "gongjian", _clean(document.footer)[:255]
     core.created = core.modified = _MADE
     core.language = "zh-CN" if document.language == "zh" else "en"
 
 
-def _page_number(paragraph: Any) -> None:
-    run = paragraph.add_run()
-    run.font.size, run.font.color.rgb = Pt(8), _QUIET
-    for kind, text in (("begin", None), (None, "PAGE"), ("end", None)):
-        part = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            part.set(qn("w:fldCharType"), kind)
-        else:
+def _field(paragraph: Any, name: str) -> None:
+    """Add a number that the word processor works out: ``PAGE`` or ``NUMPAGES``."""
+    for kind, text in (("begin", ""), ("", name), ("separate", ""), ("text", "1"), ("end", "")):
+        part = OxmlElement({"": "w:instrText", "text": "w:t"}.get(kind, "w:fldChar"))
+        if text:
             part.text = text
-        run._r.append(part)  # noqa: SLF001 -- python-docx has no other way
+        else:
+            part.set(qn("w:fldCharType"), kind)
+        paragraph.add_run()._r.append(part)  # noqa: SLF001 -- python-docx has no other way
 
 
 def _clean(text: str) -> str:
@@ -113,6 +122,8 @@ def _text(book: Any, text: str, *, colour: Any = None, bold: bool = False, size:
 
 def _paragraph(book: Any, block: Paragraph) -> None:
     _text(book, block.text, colour=_QUIET if block.quiet else None, size=9 if block.quiet else None)
+    if block.quiet:
+        book.paragraphs[-1].paragraph_format.space_before = Pt(4)
 
 
 def _bullets(book: Any, block: Bullets) -> None:
@@ -123,6 +134,7 @@ def _bullets(book: Any, block: Bullets) -> None:
 def _picture(book: Any, block: Picture) -> None:
     paragraph = book.add_paragraph()
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(10)
     shape = paragraph.add_run().add_picture(io.BytesIO(block.png), width=Inches(block.wide))
     # What screen readers read.
     shape._inline.docPr.set("descr", _clean(block.description))  # noqa: SLF001 -- python-docx has no other way
@@ -135,6 +147,7 @@ def _grid(book: Any, block: Grid) -> None:
     _run(caption, block.caption, bold=True)
     table = book.add_table(rows=1, cols=len(block.headers))
     table.style, table.alignment, table.autofit = "Light Shading Accent 1", WD_TABLE_ALIGNMENT.CENTER, False
+    _pad(table)
     widths = block.widths or (1.0,) * len(block.headers)
     inches = [_WIDTH * width / sum(widths) for width in widths]
     for column, width in zip(table.columns, inches, strict=True):
@@ -145,7 +158,36 @@ def _grid(book: Any, block: Grid) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 -- likewise
     for values in block.rows:
         _fill(table.add_row(), values, block, inches)
-    book.add_paragraph().paragraph_format.space_after = Pt(2)
+    _keep_together(table, block)
+
+
+def _introduce(book: Any, block: Block) -> None:
+    """Keep what introduces a table or a picture on its page."""
+    if isinstance(block, Paragraph | Bullets):
+        lines = len(block.items) if isinstance(block, Bullets) and len(block.items) <= _SHORT_LIST else 1
+        for paragraph in book.paragraphs[-lines:]:
+            paragraph.paragraph_format.keep_with_next = True
+
+
+def _pad(table: Any) -> None:
+    """Give the texts of a table some room to the lines above and below, and less at their sides."""
+    margins = OxmlElement("w:tblCellMar")
+    for side, width in (("top", "30"), ("left", "70"), ("bottom", "30"), ("right", "70")):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), width)
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)  # noqa: SLF001 -- likewise
+
+
+def _keep_together(table: Any, block: Grid) -> None:
+    """Keep a short table on one page; of a longer one the first and the last rows stay with their neighbours."""
+    rows = list(table.rows)
+    lines = 1 + sum(1 + (max(map(len, row), default=0) > _LONG_TEXT) for row in block.rows)
+    kept = rows[:-1] if lines <= _SHORT_TABLE else (*rows[:2], rows[-2])
+    for row in kept:
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(row: Any, values: tuple[str, ...], block: Grid, inches: list[float], *, bold: bool = False) -> None:
@@ -158,7 +200,7 @@ def _fill(row: Any, values: tuple[str, ...], block: Grid, inches: list[float], *
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if at in block.numbers else WD_ALIGN_PARAGRAPH.LEFT
         # The table's style sets its first column bold; only the header should be.
         run = paragraph.add_run(_clean(value))
-        run.font.size, run.bold, run.font.color.rgb = Pt(8), bold, _INK
+        run.font.size, run.bold, run.font.color.rgb = Pt(7.5 if bold else 8), bold, _INK
 
 
 _BLOCKS: dict[type, Any] = {Paragraph: _paragraph, Bullets: _bullets, Picture: _picture, Grid: _grid}

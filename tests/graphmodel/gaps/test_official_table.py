@@ -111,12 +111,17 @@ def test_what_does_not_add_up_is_told() -> None:
     table = official_table(registry())
     missing = replace(table, cells={**table.cells, ("alone_branch", "total"): ()})
     assert missing.cross_foot() == (
-        "alone of total is 5, its parts make 4",
-        "total of alone_branch is 0, its parts make 1",
+        ("alone of total is 5, its parts make 4", "“已单独建立党组织”（总数）为 5，分项合计 4"),
+        ("total of alone_branch is 0, its parts make 1", "“支部”（总数）为 0，分项合计 1"),
     )
     # One counted twice and one left out cancel in the sum, but not by id.
     swapped = replace(table, cells={**table.cells, ("none_should", "association"): ("N2",)})
-    assert any(problem.startswith("none of association") for problem in swapped.cross_foot())
+    assert any(problem.en.startswith("none of association") for problem in swapped.cross_foot())
+    stray = replace(table, cells={**table.cells, ("none_instructor", "total"): ("N0",)})
+    assert any(
+        problem.zh == "“已派党建工作指导员的”（总数）有单位不在“未建立党组织”（总数）之内"
+        for problem in stray.cross_foot()
+    )
 
 
 @settings(max_examples=100, deadline=None)

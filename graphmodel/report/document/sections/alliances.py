@@ -18,8 +18,8 @@ def section(at: Situation) -> Section | None:
     asleep = int(found["dormant"].sum())
     days = at.alliances.window_days
     lead = at.say(
-        f"{asleep} of {len(found)} alliances are asleep: no joint work of two live members in {days} days.",
-        f"{len(found)} 个联盟中 {asleep} 个休眠：{days} 天内没有两个以上现有成员共同参与的项目或活动。",
+        f"{asleep} of {len(found)} alliances are asleep (asleep: no joint work of two live members in {days} days).",
+        f"{len(found)} 个联盟中 {asleep} 个休眠（休眠：{days} 天内没有两个以上现有成员共同参与的项目或活动）。",
     )
     ordered = found.sort_values(["dormant", "members"], ascending=[False, False], kind="stable")
     frame = pd.DataFrame(
@@ -39,7 +39,7 @@ def section(at: Situation) -> Section | None:
         at.say("Alliances and joint conferences", "联盟与联席会议"),
         frame,
         numbers=list(frame.columns[1:5]),
-        widths=(2.9, 0.6, 0.7, 0.6, 0.6, 1.0, 0.6),
+        widths=(2.5, 0.8, 0.8, 0.75, 0.85, 0.9, 0.7),
         most=_MOST,
         rest=lambda left: _others(at, left),
     )

@@ -32,6 +32,7 @@ def section(at: Situation) -> Section | None:
         at.say("Gaps by rule, what moved most first", "分规则的变化（变动多者在前）"),
         _most_moved_first(moved, headers[Status.OPEN.value]),
         numbers=numbers,
+        widths=(2.7, *[1.0] * len(numbers)),
         most=_MOST,
         rest=lambda left: at.say(f"{len(left)} other rules", f"其余 {len(left)} 条规则"),
     )

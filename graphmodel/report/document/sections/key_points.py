@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from graphmodel.gaps.highlights import highlights
-from graphmodel.gaps.rate_words import RATES
+from graphmodel.gaps.rate_words import HEADINGS, OF_COMPOUNDS
 from graphmodel.gaps.rates import Rate
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
 from graphmodel.report.absent import absent_note, absent_of_rate, absent_of_rule, mark_of
@@ -59,8 +59,7 @@ def _rates(at: Situation) -> tuple[Block, ...]:
     for place in places[:_MOST_PLACES]:
         rates = at.summary.rates.of(place)
         shown = {
-            RATES[name].in_language(at.language) + marks[name]: _share(rate.numerator, rate.denominator)
-            for name, rate in rates.items()
+            _heading(at, name) + marks[name]: _share(rate.numerator, rate.denominator) for name, rate in rates.items()
         }
         rows.append({at.say("place", "区域"): next(iter(rates.values())).name or at.place_name, **shown})
     frame = pd.DataFrame(rows)
@@ -68,9 +67,14 @@ def _rates(at: Situation) -> tuple[Block, ...]:
     more = len(places) - len(rows)
     note = at.say(f"{more} more places in the workbook.", f"另有 {more} 个区域见工作簿。")
     return (
-        grid(caption, frame, numbers=list(frame.columns[1:]), widths=(1.5, *[1.1] * (len(frame.columns) - 1))),
+        grid(caption, frame, numbers=list(frame.columns[1:]), widths=(1.3, *[1.15] * (len(frame.columns) - 1))),
         *((Paragraph(note, quiet=True),) if more > 0 else ()),
     )
+
+
+def _heading(at: Situation, rate: str) -> str:
+    of = at.say("Compounds", "小区（院落）") if rate in OF_COMPOUNDS else at.say("Two-new units", "“两新”组织")
+    return f"{of}\n{HEADINGS[rate].in_language(at.language)}"
 
 
 def _places(at: Situation) -> list[str | None]:

@@ -42,4 +42,4 @@ def _strongest(at: Situation) -> Block:
         }
     )
     caption = at.say("The strongest links", "最强的共建关系")
-    return grid(caption, frame, numbers=[str(frame.columns[2])], widths=(1.9, 1.9, 0.7, 1.5, 0.9))
+    return grid(caption, frame, numbers=[str(frame.columns[2])], widths=(1.8, 1.8, 0.8, 1.6, 0.9))

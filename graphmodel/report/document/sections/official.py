@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from graphmodel.gaps.official_table import TITLE
 from graphmodel.report.document.model import Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
+from graphmodel.report.official_table import table_frame
 
 
 def section(at: Situation) -> Section | None:
-    """Give the table in its official shape, in Chinese as it is handed in."""
+    """Give the table in its official shape, under its official name."""
     table = at.official
-    frame = table.frame
-    if frame.to_numpy().sum() == 0:
+    if table.frame.to_numpy().sum() == 0:
         return None
-    shown = frame.reset_index()
-    shown.columns = [at.say("row", "项目"), *map(str, frame.columns)]
+    shown = table_frame(table, at.language).rename(columns={"row": at.say("row", "项目")})
     numbers = [str(name) for name in shown.columns[1:]]
-    problems = table.cross_foot()
-    note = "；".join(problems) or at.say("The table cross-foots.", "表内勾稽关系成立。")
-    caption = str(frame.index.name or at.say("Official table", "统计表"))
+    problems = at.say("; ", "；").join(problem.in_language(at.language) for problem in table.cross_foot())
+    note = problems or at.say("The table cross-foots.", "表内勾稽关系成立。")
+    caption = at.say(f"{TITLE.en} ({TITLE.zh})", TITLE.zh)
     return Section(
         at.say("Official table", "官方统计表"),
         (grid(caption, shown, numbers=numbers, widths=(2.6, *[0.9] * len(numbers))), Paragraph(note, quiet=True)),

@@ -8,10 +8,13 @@ import re
 import shutil
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import docx
+import docx.table
+import docx.text.paragraph
 import networkx as nx
 import pytest
 from openpyxl import load_workbook
@@ -24,7 +27,9 @@ from graphmodel.report.browser import find_browser
 from graphmodel.report.document import Document, compose, write_document
 from graphmodel.report.document.docx import docx_of
 from graphmodel.report.document.html import html_of
-from graphmodel.report.document.model import Bullets, Grid, Paragraph
+from graphmodel.report.document.model import Bullets, Grid, Paragraph, Section
+from graphmodel.report.document.sections import official
+from graphmodel.report.document.situation import Situation
 from graphmodel.report.gaps import notes_of
 from graphmodel.schema import BY_NAME, Language
 from loaders.cases.jinniu.case import SEED, build
@@ -143,8 +148,56 @@ def test_docx_opens_with_all_texts_tables_and_pictures(document: Document) -> No
     assert len(book.inline_shapes) == 2
     footer = book.sections[0].footer.paragraphs[0]
     assert document.footer in footer.text
-    assert "PAGE" in footer._p.xml
+    assert {"PAGE", "NUMPAGES"} <= set(re.findall(r"<w:instrText>(\w+)<", footer._p.xml))
     assert docx_of(document) == docx_of(document)
+
+
+def test_on_paper_what_belongs_together_stays_together(document: Document) -> None:
+    book = docx.Document(io.BytesIO(docx_of(document)))
+    blocks = list(book.iter_inner_content())
+    for block, after in pairwise(blocks):
+        if isinstance(block, docx.text.paragraph.Paragraph):
+            starts = isinstance(after, docx.table.Table) or "<pic:pic" in after._p.xml
+            if starts or (block.style and block.style.name == "Heading 1"):
+                assert block.paragraph_format.keep_with_next, block.text
+    for table in book.tables:
+        assert all("<w:cantSplit" in row._tr.xml for row in table.rows)
+        assert "<w:tblHeader" in table.rows[0]._tr.xml
+        kept = [all(c.paragraphs[0].paragraph_format.keep_with_next for c in row.cells) for row in table.rows]
+        # A header stands with its first row, and no row stands alone on the next page.
+        assert kept[0]
+        assert kept[-2]
+        assert not kept[-1]
+    assert all(row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in book.tables[0].rows[:-1])
+
+
+def test_a_long_table_may_go_on_on_the_next_page_and_a_last_one_is_followed_by_a_paragraph() -> None:
+    rows = tuple((f"一个很长很长很长很长很长很长的名称 {number}", str(number)) for number in range(30))
+    long = Grid("长表", ("名称", "数"), rows, frozenset({1}))
+    book = docx.Document(io.BytesIO(docx_of(Document("题", "", "", None, (Section("节", (long,)),), {}, "zh"))))
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in book.tables[0].rows]
+    assert [at for at, keep in enumerate(kept) if keep] == [0, 1, 29]
+    assert isinstance(list(book.iter_inner_content())[-1], docx.text.paragraph.Paragraph)
+
+
+@pytest.mark.parametrize(
+    ("language", "caption", "row"),
+    [
+        ("zh", "社会组织法人单位建立党的基层组织情况", "单位数"),
+        ("en", "Party organizations founded in social organizations that are legal persons (社会组织法人单位建立党的基层组织情况)", "Units"),
+    ],
+)  # fmt: skip
+def test_the_official_table_is_in_the_readers_language_under_its_official_name(
+    graph: nx.MultiDiGraph, language: Language, caption: str, row: str
+) -> None:
+    found = official.section(Situation(graph, STREET, date(2022, 6, 30), language, None, {}))
+    assert found is not None
+    table, note = found.blocks
+    assert isinstance(table, Grid)
+    assert isinstance(note, Paragraph)
+    assert table.caption == caption
+    assert table.rows[0][0] == row
+    assert note.text == {"zh": "表内勾稽关系成立。", "en": "The table cross-foots."}[language]
 
 
 def test_html_needs_nothing_outside_itself(document: Document) -> None:
