@@ -1,4 +1,4 @@
-"""The page on the commands, from their own help."""
+"""The pages on the commands, from their own help, in either language."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from collections.abc import Iterator
 
 import click
 
+from graphmodel.bilingual import Language
 from graphmodel.cli import gongjian
+from graphmodel.cli.chinese_help import in_chinese
+from graphmodel.cli.translation import speaking
 from graphmodel.docs.markdown import block, page
 
 _WIDTH = 100
@@ -37,16 +40,41 @@ def commands_page() -> str:
     )
 
 
-def helps() -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the name, in words, and the help of every command, groups before what they hold."""
-    yield from _helps(gongjian, ("gongjian",), None)
+def commands_page_in_chinese() -> str:
+    """Return the page with the help of every command in Chinese."""
+    return page(
+        (
+            "# 命令",
+            (
+                "`gongjian 命令 --help` 显示的内容（[English](commands.md)）。退出码：0 完成；1 有的行被隔离（`check`、`load`）；"
+                "2 无法完成，用一行说明原因与办法（`--debug` 显示完整的调用过程）；130 由用户中止。"
+            ),
+            (
+                "每个选项也可用环境变量给出（`GONGJIAN_GAPS_TOP=5` 即 `gongjian gaps --top 5`，另有 `GONGJIAN_LANG`、`GONGJIAN_QUIET`），"
+                "或写在 `gongjian.toml` 中（见 `gongjian config`）；命令行优先。颜色与进度只在终端上显示，`NO_COLOR` 关闭颜色。"
+            ),
+            (
+                "语言以最后一个 `--lang zh|en` 为准（写在命令名之前之后均可），其次 `GONGJIAN_LANG`、`gongjian.toml` 中的 `lang`、系统语言。"
+                "CSV 与 JSON 供程序使用，其中的名称保持英文。"
+            ),
+            *(page((f"## {' '.join(names)}", block(text))) for names, text in helps("zh")),
+        )
+    )
+
+
+def helps(language: Language = "en") -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the name, in words, and the help of every command in a language, groups before what they hold."""
+    with speaking(language):
+        shown = gongjian if language == "en" else in_chinese(gongjian)
+        shown.language = language
+        yield from _helps(shown, ("gongjian",), None)
 
 
 def _helps(
     command: click.Command, names: tuple[str, ...], parent: click.Context | None
 ) -> Iterator[tuple[tuple[str, ...], str]]:
     settings = {**command.context_settings, "terminal_width": _WIDTH, "max_content_width": _WIDTH}
-    context = click.Context(command, parent=parent, info_name=names[-1], **settings)
+    context = command.context_class(command, parent=parent, info_name=names[-1], **settings)
     yield names, "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
     if isinstance(command, click.Group):
         for name in command.list_commands(context):

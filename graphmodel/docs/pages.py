@@ -16,6 +16,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "tables.md": ("graphmodel.docs.tables_page", "tables_page"),
     "queries.md": ("graphmodel.docs.queries_page", "queries_page"),
     "commands.md": ("graphmodel.docs.commands_page", "commands_page"),
+    "commands.zh-CN.md": ("graphmodel.docs.commands_page", "commands_page_in_chinese"),
     "python.md": ("graphmodel.docs.python_page", "python_page"),
     "gallery.md": ("graphmodel.docs.gallery_page", "gallery_page"),
     "rules.md": ("graphmodel.gaps.documentation", "rules_page"),

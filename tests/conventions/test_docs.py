@@ -28,12 +28,14 @@ def test_the_generated_page_is_current(page: str) -> None:
 
 def test_every_command_has_help_that_is_documented() -> None:
     page = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    in_chinese = (ROOT / "docs" / "commands.zh-CN.md").read_text(encoding="utf-8")
     context = click.Context(gongjian)
     for name in gongjian.list_commands(context):
         command = gongjian.get_command(context, name)
         assert command is not None, name
         assert command.help, name
         assert f"## gongjian {name}\n" in page
+        assert f"## gongjian {name}\n" in in_chinese
 
 
 @pytest.mark.parametrize(
