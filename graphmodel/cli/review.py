@@ -87,7 +87,7 @@ def command(
         resolution = _resolved(paths, kept, now, progress)
     if chosen == "xlsx":
         assert output is not None  # noqa: S101 -- `choose_format` has made sure
-        write_review(resolution, output)
+        write_review(resolution, output, language=language)
         count, again = f"{len(resolution.review):,}", " ".join(("gongjian review", *paths, "--answers", str(output)))
         note(
             Bilingual(
@@ -98,7 +98,7 @@ def command(
         return
     title, notes = _title(resolution).in_language(language), _notes(resolution, language)
     headers = _HEADERS if language == "zh" else {}
-    write_table(_frame(resolution), format_=chosen, output=output, title=title, headers=headers, notes=notes)
+    write_table(_frame(resolution, language), format_=chosen, output=output, title=title, headers=headers, notes=notes)
 
 
 def _kept(file: Path | None) -> tuple[Judgement, ...]:
@@ -141,7 +141,7 @@ def _resolved(
     return resolve(known=known, judgements=judgements, decided_at=now, progress=progress)
 
 
-def _frame(resolution: Resolution) -> pd.DataFrame:
+def _frame(resolution: Resolution, language: Language) -> pd.DataFrame:
     import pandas as pd  # noqa: PLC0415 -- as above
 
     rows = [
@@ -151,7 +151,7 @@ def _frame(resolution: Resolution) -> pd.DataFrame:
             "right_name": pair.right.name,
             "left_id": pair.left.id,
             "right_id": pair.right.id,
-            "why": pair.reason,
+            "why": pair.reason.in_language(language),
         }
         for pair in resolution.review
     ]

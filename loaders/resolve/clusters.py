@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graphmodel.bilingual import NOTHING, Bilingual
 from loaders.resolve.judgements import Judgement, PairKey, Row, pair_key
 from loaders.resolve.pairs import Outcome, Pair, judge
 from loaders.resolve.profile import CODE_KINDS, Profile
@@ -77,7 +78,7 @@ class _Joining:
             if item.verdict == "same" and one in self.members and other in self.members:
                 if self._told_apart(one, other):
                     pair = judge(self.profiles[one], self.profiles[other])
-                    self._ask(pair, "与另一判断矛盾 contradicts another decision")
+                    self._ask(pair, Bilingual("contradicts another decision", "与另一判断矛盾"))
                 else:
                     self._join(one, other)
         rest = []
@@ -86,7 +87,7 @@ class _Joining:
             if decision is None:
                 rest.append(pair)
             elif decision.verdict == "unsure":
-                self._ask(pair, "曾答待定 was left undecided")
+                self._ask(pair, Bilingual("was left undecided", "曾答待定"))
         return rest
 
     def by_code(self, pairs: Iterable[Pair]) -> None:
@@ -102,7 +103,7 @@ class _Joining:
         for pair in equal:
             one, other = row_of(pair.left), row_of(pair.right)
             if self._held_apart(one, other):
-                self._ask(pair, "与人工判断矛盾 contradicts a decision")
+                self._ask(pair, Bilingual("contradicts a decision", "与人工判断矛盾"))
             else:
                 self._join(one, other)
                 self.accepted.append(pair)
@@ -127,11 +128,11 @@ class _Joining:
         elif self._known_codes(one, other):
             return  # one of them was found to be somebody else, by registration
         elif self._held_apart(one, other):
-            self._ask(pair, "与其他结果矛盾 contradicts other findings")
+            self._ask(pair, Bilingual("contradicts other findings", "与其他结果矛盾"))
         elif self._share_a_ledger(one, other):
-            self._ask(pair, "同一台账两行 two rows of one ledger")
+            self._ask(pair, Bilingual("two rows of one ledger", "同一台账两行"))
         elif _has_rival(pair, rivals):
-            self._ask(pair, "同一台账另有相近者 another row of that ledger is as near")
+            self._ask(pair, Bilingual("another row of that ledger is as near", "同一台账另有相近者"))
         else:
             self._join(one, other)
             self.accepted.append(pair)
@@ -170,7 +171,7 @@ class _Joining:
         for row in joined:
             self.members[row] = joined
 
-    def _ask(self, pair: Pair, note: str = "") -> None:
+    def _ask(self, pair: Pair, note: Bilingual = NOTHING) -> None:
         self.review.append(replace(pair, outcome=Outcome.REVIEW, note=note))
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Indel
 
+from graphmodel.bilingual import Bilingual
 from loaders.resolve.addresses import parse_address
 from loaders.resolve.lexicon import COMPANY, WEAK
 from loaders.resolve.names import Name
@@ -214,6 +215,37 @@ FEATURES = (
 
 BY_NAME = {feature.name: feature for feature in FEATURES}
 
+LEVELS = {
+    "identical": "完全一致",
+    "same": "相同",
+    "different": "不同",
+    "long": "相同且较长",
+    "short": "相同但较短",
+    "generic": "相同但仅为地名",
+    "within": "一方含另一方",
+    "near": "相近",
+    "shortened": "一方为简写",
+    "reworded": "换了说法",
+    "left out": "一方未写",
+    "narrower": "一方更窄",
+    "none": "均未写",
+    "wider": "一方更宽",
+    "converted": "改制前后",
+    "head and branch": "总部与分支",
+    "one has": "仅一方有",
+    "one is": "仅一方是",
+    "above": "上下级",
+    "elsewhere": "不在一处",
+    "same number": "同一门牌",
+    "same road": "同一道路",
+    "another road": "不同道路",
+    "another county": "不同区县",
+    "same day": "同一天",
+    "within a year": "相差一年以内",
+    "years apart": "相差一年以上",
+}
+"""What a feature can find, in Chinese."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -223,15 +255,18 @@ class Evidence:
     level: str
     weight: float
 
-    def in_words(self) -> str:
+    def in_words(self) -> Bilingual:
         """Return the finding as people read it.
 
         Examples
         --------
         >>> Evidence("trade name", "long", 7).in_words()
-        '字号 trade name: long +7'
+        Bilingual(en='trade name: long +7', zh='字号：相同且较长 +7')
         """
-        return f"{BY_NAME[self.feature].chinese} {self.feature}: {self.level} {self.weight:+g}"
+        return Bilingual(
+            f"{self.feature}: {self.level} {self.weight:+g}",
+            f"{BY_NAME[self.feature].chinese}：{LEVELS[self.level]} {self.weight:+g}",
+        )
 
 
 def compare(left: Profile, right: Profile) -> tuple[float, tuple[Evidence, ...]]:

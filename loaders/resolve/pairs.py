@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from graphmodel.bilingual import NOTHING, Bilingual
 from loaders.resolve.features import Evidence, compare
 from loaders.resolve.profile import Profile, same_registration
 
@@ -15,7 +16,7 @@ DIFFERENT_BELOW = 0.19
 """Score below which two rows are different without being asked about."""
 
 
-ONE_CODE = "同一台账两行代码相同而字号不同 one registration and two trade names in one ledger"
+ONE_CODE = Bilingual("one registration and two trade names in one ledger", "同一台账两行代码相同而字号不同")
 
 
 class Outcome(StrEnum):
@@ -40,16 +41,16 @@ class Pair:
     score: float
     evidence: tuple[Evidence, ...] = ()
     by_code: bool = False
-    note: str = ""
+    note: Bilingual = NOTHING
 
     @property
-    def reason(self) -> str:
-        """Why, in one line, as it is shown and kept."""
+    def reason(self) -> Bilingual:
+        """Why, in one line."""
         if self.by_code and self.outcome is not Outcome.REVIEW:
-            equal = self.outcome is Outcome.SAME
-            return "登记代码相同 same registration" if equal else "登记代码不同 different registrations"
-        found = "; ".join(item.in_words() for item in self.evidence)
-        return f"{self.note}; {found}" if self.note else found
+            equal = Bilingual("same registration", "登记代码相同")
+            return equal if self.outcome is Outcome.SAME else Bilingual("different registrations", "登记代码不同")
+        said = [self.note, *(item.in_words() for item in self.evidence)]
+        return Bilingual("; ".join(text.en for text in said if text.en), "；".join(text.zh for text in said if text.zh))
 
 
 def judge(left: Profile, right: Profile) -> Pair:

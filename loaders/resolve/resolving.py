@@ -188,7 +188,7 @@ def judgement_of(
         right.name,
         verdict,
         round(pair.score, 4),
-        pair.reason,
+        f"{pair.reason.zh} · {pair.reason.en}",
         decided_by,
         decided_at,
     )

@@ -11,6 +11,7 @@ import xlsxwriter
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
+from graphmodel.schema import Language
 from graphmodel.system_errors import reason_in_chinese
 from loaders.private import looks_private
 from loaders.read import read_sheets
@@ -54,8 +55,8 @@ _EXPLANATION = (
 )
 
 
-def write_review(resolution: Resolution, path: Path | str) -> Path:
-    """Write the open pairs, each with why, and on a second sheet the decisions that hold.
+def write_review(resolution: Resolution, path: Path | str, *, language: Language = "zh") -> Path:
+    """Write the open pairs, each with why in ``language``, and on a second sheet the decisions that hold.
 
     Raises
     ------
@@ -66,7 +67,7 @@ def write_review(resolution: Resolution, path: Path | str) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
-            _write_sheet(book, OPEN, [_cells_of_pair(pair) for pair in resolution.review])
+            _write_sheet(book, OPEN, [_cells_of_pair(pair, language) for pair in resolution.review])
             _write_sheet(book, DECIDED, [_cells_of(item) for item in holding(resolution.judgements).values()])
             sheet = book.add_worksheet("填表说明 notes")
             sheet.set_column(0, 0, 100)
@@ -170,14 +171,15 @@ def _answer(text: str, where: Bilingual) -> str:
     raise InputError(msg)
 
 
-def _cells_of_pair(pair: Pair) -> tuple[Any, ...]:
+def _cells_of_pair(pair: Pair, language: Language) -> tuple[Any, ...]:
     def of(profile: Profile) -> tuple[str, str, str, str, str]:
         return profile.name, profile.uscc or "", profile.address or profile.place or "", profile.source, profile.id
 
     ends = sorted((pair.left, pair.right), key=row_of)
     (name, code, address, source, id_), (name_2, code_2, address_2, source_2, id_2) = map(of, ends)
     score = round(pair.score, 4)
-    return "", name, name_2, score, pair.reason, code, code_2, address, address_2, source, id_, source_2, id_2
+    why = pair.reason.in_language(language)
+    return "", name, name_2, score, why, code, code_2, address, address_2, source, id_, source_2, id_2
 
 
 def _cells_of(item: Judgement) -> tuple[Any, ...]:

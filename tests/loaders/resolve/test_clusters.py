@@ -6,6 +6,7 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graphmodel.bilingual import Bilingual
 from loaders.resolve import Judgement, Outcome, Pair, Profile
 from loaders.resolve.clusters import cluster, key_of, row_of
 from loaders.resolve.judgements import holding
@@ -78,7 +79,9 @@ def test_two_partners_of_one_ledger_that_are_as_near_are_asked_about() -> None:
     near = [pair(here, one, Outcome.SAME, 0.98), pair(here, other, Outcome.SAME, 0.981)]
     found = cluster([here, one, other], near, {})
     assert found.groups == ()
-    assert [item.note for item in found.review] == ["同一台账另有相近者 another row of that ledger is as near"] * 2
+    assert [item.note for item in found.review] == [
+        Bilingual("another row of that ledger is as near", "同一台账另有相近者")
+    ] * 2
 
 
 def test_a_clearly_better_partner_is_taken() -> None:
@@ -123,4 +126,4 @@ def test_people_who_contradict_each_other_are_asked() -> None:
     ]
     found = cluster(PROFILES, [], holding(people))
     assert found.groups == ((("x", "x0"), ("y", "y0")),)
-    assert [item.note for item in found.review] == ["与另一判断矛盾 contradicts another decision"]
+    assert [item.note for item in found.review] == [Bilingual("contradicts another decision", "与另一判断矛盾")]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from loaders.resolve import FEATURES, Outcome, Profile, compare, judge
 from loaders.resolve.blocking import candidate_pairs
-from loaders.resolve.features import PRIOR
+from loaders.resolve.features import PRIOR, Evidence, Feature
 from loaders.resolve.pairs import DIFFERENT_BELOW, SAME_FROM
 
 LIST = Path(__file__).with_name("pairs.csv")
@@ -52,9 +54,17 @@ def test_outcomes_on_the_list_are_as_documented() -> None:
 
 
 @pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
-def test_every_weight_says_something(feature: object) -> None:
-    assert feature.weights  # type: ignore[attr-defined]
-    assert all(weight != 0 for weight in feature.weights.values())  # type: ignore[attr-defined]
+def test_every_weight_says_something(feature: Feature) -> None:
+    assert feature.weights
+    assert all(weight != 0 for weight in feature.weights.values())
+
+
+@pytest.mark.parametrize("feature", FEATURES, ids=lambda feature: feature.name)
+def test_every_finding_is_said_in_both_languages(feature: Feature) -> None:
+    for level, weight in feature.weights.items():
+        said = Evidence(feature.name, level, weight).in_words()
+        assert said.en == f"{feature.name}: {level} {weight:+g}"
+        assert re.fullmatch(f"{feature.chinese}：[\u4e00-\u9fff]+ {re.escape(f'{weight:+g}')}", said.zh)
 
 
 def test_the_page_lists_every_feature_with_its_weights() -> None:
@@ -89,11 +99,11 @@ def test_a_code_that_fails_its_check_is_evidence_and_no_proof() -> None:
 
 def test_address_place_date_and_industry_move_the_score_as_they_should() -> None:
     def pair(**differences: tuple[object, object]) -> float:
-        left = {"id": "a", "name": "天合房屋开发有限责任公司", "source": "x"}
-        right = {"id": "b", "name": "成都天合房屋开发有限责任公司", "source": "y"}
+        left: dict[str, Any] = {"id": "a", "name": "天合房屋开发有限责任公司", "source": "x"}
+        right: dict[str, Any] = {"id": "b", "name": "成都天合房屋开发有限责任公司", "source": "y"}
         for name, (one, other) in differences.items():
-            left[name], right[name] = one, other  # type: ignore[assignment]
-        return compare(Profile(**left), Profile(**right))[0]  # type: ignore[arg-type]
+            left[name], right[name] = one, other
+        return compare(Profile(**left), Profile(**right))[0]
 
     names_only = pair()
     agree = {

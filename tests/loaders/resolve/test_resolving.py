@@ -56,7 +56,8 @@ def test_a_merged_unit_keeps_all_names_and_sources_and_its_ties() -> None:
         AT,
         "成都万邦物业管理有限公司",
     )
-    assert "字号" in kept.reason
+    assert "字号：相同" in kept.reason
+    assert "trade name: " in kept.reason
 
 
 def test_unknown_values_are_filled_in_and_different_ones_reported() -> None:
@@ -165,7 +166,8 @@ def test_a_code_filled_down_a_column_merges_nobody() -> None:
     found = resolve(ledger)
     assert found.dataset == ledger
     assert len(found.review) == 3
-    assert "two trade names" in found.review[0].reason
+    assert "two trade names" in found.review[0].reason.en
+    assert "同一台账两行代码相同而字号不同" in found.review[0].reason.zh
     assert resolve(coded_ledger("甲甲物业公司", "乙乙商贸公司", code="0" * 15)).merged == ()
 
 

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from graphmodel.errors import InputError
 from graphmodel.graph import About, Dataset, Records
-from graphmodel.schema import BY_NAME
+from graphmodel.schema import BY_NAME, Language
 from loaders.read import read_sheets
 from loaders.resolve import Resolution, answered, resolve, write_review
 from loaders.resolve.review import DECIDED, HEADERS, OPEN
@@ -52,12 +52,17 @@ def with_answers(path: Path, answers: dict[str, list[str]]) -> Path:
     return filled
 
 
-def test_open_pairs_are_written_with_why_and_decisions_beside_them(tmp_path: Path, resolution: Resolution) -> None:
-    sheets = sheets_of(write_review(resolution, tmp_path / "pairs.xlsx"))
+@pytest.mark.parametrize(
+    ("language", "why"), [("zh", "名称中的区划：一方未写"), ("en", "region in the name: left out")]
+)
+def test_open_pairs_are_written_with_why_and_decisions_beside_them(
+    tmp_path: Path, resolution: Resolution, language: Language, why: str
+) -> None:
+    sheets = sheets_of(write_review(resolution, tmp_path / "pairs.xlsx", language=language))
     header, row = sheets[OPEN]
     assert tuple(header) == HEADERS
     assert row[1:3] == ["成都天合房屋开发有限责任公司", "天合房屋开发有限责任公司"]
-    assert "left out" in row[4]
+    assert why in row[4]
     assert len(sheets[DECIDED]) == 2
 
 
@@ -98,7 +103,7 @@ def test_undecided_stays_open_and_says_so(tmp_path: Path, resolution: Resolution
     path = with_answers(write_review(resolution, tmp_path / "pairs.xlsx"), {OPEN: ["待定"]})
     kept = answered(path, (), role="reviewer", at=AT)
     (pair,) = resolve(*LEDGERS, judgements=kept).review
-    assert "待定" in pair.reason
+    assert "待定" in pair.reason.zh
 
 
 def test_what_is_no_answer_is_refused_with_its_place(tmp_path: Path, resolution: Resolution) -> None:
