@@ -41,7 +41,16 @@ def test_no_address_is_an_error(query: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", [{"page": "0"}, {"page": "-3"}, {"page": "²"}, {"date": "2022-02-30"}, {"tab": "secret"}, {"place": ""}]
+    "query",
+    [
+        {"page": "0"},
+        {"page": "-3"},
+        {"page": "²"},
+        {"date": "2022-02-30"},
+        {"tab": "secret"},
+        {"place": ""},
+        {"since": "soon"},
+    ],
 )
 def test_what_makes_no_sense_counts_as_not_given(query: dict[str, str]) -> None:
     assert read_choice(query, "zh") == Choice()

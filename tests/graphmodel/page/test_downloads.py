@@ -1,14 +1,22 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
 
 from graphmodel.errors import InputError
 from graphmodel.page.analyses import Analyses
-from graphmodel.page.choice import EVERYTHING, Choice
-from graphmodel.page.downloads import chart_file, chart_kinds, gaps_workbook, recommended_workbook, scope_of
+from graphmodel.page.choice import EVERYTHING, NOT_COMPARED, Choice
+from graphmodel.page.downloads import (
+    chart_file,
+    chart_kinds,
+    compared_with,
+    gaps_workbook,
+    recommended_workbook,
+    scope_of,
+)
 
 
 def test_the_place_of_a_choice(analyses: Analyses) -> None:
@@ -16,6 +24,16 @@ def test_the_place_of_a_choice(analyses: Analyses) -> None:
     assert scope_of(analyses, Choice(place=EVERYTHING)) is None
     with pytest.raises(InputError, match="found no place with the code 'E00'"):
         scope_of(analyses, Choice(place="E00"))
+
+
+def test_the_report_compares_with_the_end_of_the_year_before_unless_another_day_is_chosen(analyses: Analyses) -> None:
+    assert compared_with(analyses, Choice()) == date(2023, 12, 31)
+    assert compared_with(analyses, Choice(date=date(2023, 12, 31))) == date(2022, 12, 31)
+    assert compared_with(analyses, Choice(since="2024-01-15")) == date(2024, 1, 15)
+    assert compared_with(analyses, Choice(since=NOT_COMPARED)) is None
+    with pytest.raises(InputError, match="expected one before 2024-06-30") as caught:
+        compared_with(analyses, Choice(since="2024-06-30"))
+    assert "应早于截至日期" in caught.value.in_language("zh")
 
 
 def test_the_workbook_holds_the_gaps_of_the_place_in_their_order(analyses: Analyses) -> None:
