@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from loaders.problems import PROBLEM_KINDS, ProblemKind
 
-_HEAD = """# Problems in tables
+_HEAD = """# Problems in tables · 表格中的问题
+
+`gongjian check` 与 `gongjian load` 在表格中能发现的问题。问题编号（如 `bad_count`）固定不变。**错误**：该行连同原因隔离，改好后可再装入。
+**提醒**：只作说明，该行已接受，不影响退出码。花括号中的内容会换成实际的列、值与表。
 
 What `gongjian check` and `gongjian load` can find in a table. The codes are stable. An **error** quarantines its row: the
 row is kept apart with its reason and can be mended and loaded again. A **warning** is only told; it does not change
@@ -23,7 +26,7 @@ def errors_page() -> str:
     True
     """
     parts = [_HEAD]
-    for severity, title in (("error", "Errors"), ("warning", "Warnings")):
+    for severity, title in (("error", "Errors · 错误"), ("warning", "Warnings · 提醒")):
         parts.append(f"## {title}\n")
         parts.extend(_section(kind) for kind in PROBLEM_KINDS if kind.severity == severity)
     return "\n".join(parts)
