@@ -7,6 +7,8 @@ import errno
 _SAID = {
     errno.EACCES: "没有权限",
     errno.EPERM: "没有权限",
+    errno.EADDRINUSE: "已被占用",
+    errno.EADDRNOTAVAIL: "本机没有这个地址",
     errno.EBUSY: "正被占用",
     errno.EEXIST: "已经存在",
     errno.EISDIR: "这是文件夹",

@@ -14,6 +14,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.charts.fonts import MISSING, check_glyphs
 from graphmodel.charts.style import style
 from graphmodel.errors import InputError, RenderError
+from graphmodel.system_errors import reason_in_chinese
 
 # Without dates and versions two runs give the same file.
 _METADATA: dict[str, dict[str, str | None]] = {
@@ -85,6 +86,6 @@ def write_file(path: Path, content: bytes) -> None:
     except OSError as error:
         msg = Bilingual(
             f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o",
-            f"无法写入 {path}（{error.strerror}）：如在别处打开请先关闭，或用 -o 另选文件",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：如在别处打开请先关闭，或用 -o 另选文件",
         )
         raise InputError(msg) from error

@@ -16,6 +16,7 @@ from graphmodel.cli.options import language_option
 from graphmodel.errors import InputError
 from graphmodel.progress import Progress
 from graphmodel.schema import Bilingual, Language
+from graphmodel.system_errors import reason_in_chinese
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -89,7 +90,7 @@ def write_tables(out: Path, progress: Progress) -> Path:
     except OSError as error:
         msg = Bilingual(
             f"cannot write to {out} ({error.strerror}): choose another folder with --out",
-            f"无法写入 {out}（{error.strerror}）：请用 --out 另选文件夹",
+            f"无法写入 {out}（{reason_in_chinese(error)}）：请用 --out 另选文件夹",
         )
         raise InputError(msg) from error
     return folder

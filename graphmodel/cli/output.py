@@ -19,6 +19,7 @@ from graphmodel.cli.language import spoken
 from graphmodel.errors import InputError
 from graphmodel.report import workbook
 from graphmodel.report.workbook import LineChart, plain
+from graphmodel.system_errors import reason_in_chinese
 
 __all__ = [
     "choose_format",
@@ -138,7 +139,7 @@ def write_file(path: Path, content: bytes) -> None:
         partial.unlink(missing_ok=True)
         msg = Bilingual(
             f"cannot write {path}: {error.strerror}; close the file if it is open elsewhere, or choose another with -o",
-            f"无法写入 {path}（{error.strerror}）：如文件已在别处打开，请先关闭；或用 -o 另选文件",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：如文件已在别处打开，请先关闭；或用 -o 另选文件",
         )
         raise InputError(msg) from error
 

@@ -13,6 +13,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import GongjianError, InputError
 from graphmodel.exchange.registry import Format, find_format
 from graphmodel.exchange.tabular import tabular, to_networkx
+from graphmodel.system_errors import reason_in_chinese
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def export_graph(graph: nx.Graph, path: Path | str, *, to: str | None = None) ->
     except OSError as error:
         msg = Bilingual(
             f"cannot write {target} ({error.strerror or error}): close it where it is open, or choose another path",
-            f"无法写入 {target}（{error.strerror or error}）：如在别处打开请先关闭，或另选路径",
+            f"无法写入 {target}（{reason_in_chinese(error)}）：如在别处打开请先关闭，或另选路径",
         )
         raise InputError(msg) from error
     return ExportSummary(found, files, len(table.ids), len(table.starts))

@@ -12,6 +12,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, unknown_rule
 from graphmodel.gaps.rule import Parameter, Rule
+from graphmodel.system_errors import reason_in_chinese
 
 Parameters: TypeAlias = dict[str, dict[str, float]]
 """Numbers by rule and name."""
@@ -57,7 +58,7 @@ def read_rules_file(path: str | Path) -> dict[str, Any]:
     except OSError as error:
         msg = Bilingual(
             f"cannot read the rules file {str(path)!r} ({error.strerror}); give the path of a rules.toml",
-            f"无法读取规则文件 {str(path)!r}（{error.strerror}）：请给出 rules.toml 的路径",
+            f"无法读取规则文件 {str(path)!r}（{reason_in_chinese(error)}）：请给出 rules.toml 的路径",
         )
         raise InputError(msg) from error
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ from graphmodel.gaps.catalogue import RULES, choose
 from graphmodel.gaps.report import Finding, GapReport
 from graphmodel.gaps.rule import Severity
 from graphmodel.schema import Bilingual
+from graphmodel.system_errors import reason_in_chinese
 
 T = TypeVar("T")
 
@@ -64,7 +65,7 @@ def _read(path: str | Path, work_out: Callable[[Mapping[str, Any]], T]) -> T:
     except OSError as error:
         msg = Bilingual(
             f"cannot read the report {str(path)!r} ({error.strerror}); give the path of a saved `gongjian gaps -o FILE.json`",
-            f"无法读取报告 {str(path)!r}（{error.strerror}）：请给出 `gongjian gaps -o FILE.json` 保存的文件路径",
+            f"无法读取报告 {str(path)!r}（{reason_in_chinese(error)}）：请给出 `gongjian gaps -o FILE.json` 保存的文件路径",
         )
         raise InputError(msg) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:

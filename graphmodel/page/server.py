@@ -13,6 +13,7 @@ from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from graphmodel.page.desk import Desk, Source
 from graphmodel.page.guard import Guard, choose_token
+from graphmodel.system_errors import reason_in_chinese
 
 PORT = 8600
 """Where the page is unless asked otherwise; where that is taken, the next free one above."""
@@ -95,7 +96,7 @@ def listen(host: str, port: int | None) -> socket.socket:
             msg = Bilingual(
                 f"cannot listen on {host} port {tried} ({error.strerror or error}): choose another with --port, or an address "
                 "of this machine with --host",
-                f"不能使用 {host} 的端口 {tried}（{error.strerror or error}）：请用 --port 换一个端口，或用 --host 给出本机的地址",
+                f"不能使用 {host} 的端口 {tried}（{reason_in_chinese(error)}）：请用 --port 换一个端口，或用 --host 给出本机的地址",
             )
             raise InputError(msg) from error
     msg = Bilingual(f"found no free port on {host}: choose one with --port", f"{host} 没有空闲的端口：请用 --port 指定")

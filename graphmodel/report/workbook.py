@@ -12,6 +12,7 @@ import pandas as pd
 
 from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
+from graphmodel.system_errors import reason_in_chinese
 
 
 class Share(float):
@@ -57,7 +58,7 @@ def write_workbook(
     except OSError as error:
         msg = Bilingual(
             f"cannot write {path}: {error.strerror}; choose another file with -o",
-            f"无法写入 {path}（{error.strerror}）：请用 -o 另选文件",
+            f"无法写入 {path}（{reason_in_chinese(error)}）：请用 -o 另选文件",
         )
         raise InputError(msg) from error
     partial = path.with_name(f".{path.name}.partial")

@@ -89,4 +89,4 @@ def test_rules_of_ones_own_are_told_in_chinese_what_is_wrong(tmp_path: Path, tex
 def test_a_rules_file_that_is_not_there_is_told_in_chinese(tmp_path: Path) -> None:
     path = tmp_path / "none.toml"
     said = refusal_in_chinese(lambda: load_parameters(path))
-    assert said == f"无法读取规则文件 '{path}'（No such file or directory）：请给出 rules.toml 的路径"
+    assert said == f"无法读取规则文件 '{path}'（文件夹或文件不存在）：请给出 rules.toml 的路径"
