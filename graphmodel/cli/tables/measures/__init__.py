@@ -112,6 +112,12 @@ def in_words(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
         return tuple(words.get(item, item) for item in value) if isinstance(value, tuple) else words.get(value, value)
 
     # What a figure means is written in English alone; its Chinese name stands in its place.
-    frame = frame.drop(columns=["meaning", "measure"] if "meaning" in frame else [])
+    if "meaning" in frame:
+        frame = frame[["name", "value"]]
+    elif "measure" in frame:
+        from graphmodel.analysis.measures.whole_network import WHOLE_NETWORK  # noqa: PLC0415 -- likewise
+
+        figures = {**HEADERS, **{name: told.zh for name, told in WHOLE_NETWORK.items()}}
+        frame = frame.assign(measure=[figures.get(name, name) for name in frame["measure"]])
     chosen = [name for name in ("a", "b", "missing", "lacks") if name in frame]
     return frame.assign(**{name: [said(value) for value in frame[name]] for name in chosen})
