@@ -81,7 +81,7 @@ def _open(content: bytes, file: str) -> CalamineWorkbook:
 
 
 def _sheet(book: CalamineWorkbook, name: str, file: str, *, quiet: bool) -> CalamineSheet:
-    with faults_told(Bilingual(f"sheet {name}", f"工作表 {name}"), file, quiet=quiet):
+    with faults_told(Bilingual(f"sheet {name}", f"工作表“{name}”"), file, quiet=quiet):
         return book.get_sheet_by_name(name)
 
 

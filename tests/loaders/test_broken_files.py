@@ -141,9 +141,8 @@ def checked(path: Path) -> CheckResult | None:
     try:
         return loaders.check(path, as_of="2022")
     except InputError as error:
-        line = str(error)
-    assert line.isprintable()
-    assert len(line) < 1000
+        lines = error.message
+    assert all(line.isprintable() and len(line) < 1000 for line in lines)
     return None
 
 
