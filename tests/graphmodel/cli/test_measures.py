@@ -93,6 +93,20 @@ def test_each_table_can_be_asked_for(tables: Path) -> None:
         assert len(list(csv.DictReader(result.stdout.splitlines()))) > 0, way
 
 
+def test_a_reader_of_chinese_meets_no_english_name(tables: Path, tmp_path: Path) -> None:
+    for way in ("network", "positions", "departures", "context", "position-context", "stability", "overlap"):
+        path = tmp_path / f"{way}.xlsx"
+        assert run(tables, "--of", way, "--group", "street", "-o", str(path)).exit_code == 0
+        sheet = openpyxl.load_workbook(path).worksheets[0]
+        headers = [str(cell.value) for cell in sheet[1]]
+        assert not [header for header in headers if header.isascii()], way
+        if "指标" in headers:
+            column = headers.index("指标")
+            assert not [
+                row[column] for row in sheet.iter_rows(min_row=2, values_only=True) if str(row[column]).isascii()
+            ]
+
+
 def test_a_layer_narrows_and_none_left_is_told(tables: Path) -> None:
     rows = list(csv.DictReader(run(tables, "--layer", "文化联建", "--format", "csv").stdout.splitlines()))
     assert {row["id"] for row in rows} == {"O1", "O2", "O3"}
