@@ -154,6 +154,8 @@ def set_apart(report: GapReport, acknowledgements: Iterable[Acknowledgement]) ->
     """
     known = tuple(acknowledgements)
     lasting, lapsed = (in_state(known, state, report.as_of) for state in (State.LASTING, State.LAPSED))
+    if not lasting and not lapsed:
+        return AcknowledgedReport(report=report, acknowledged=(), lapsed=())
     rest = tuple(finding for finding in report.findings if finding.id not in lasting)
     apart = (Acknowledged(found, lasting[found.id]) for found in report.findings if found.id in lasting)
     return AcknowledgedReport(

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import networkx as nx
 
@@ -238,7 +238,8 @@ def prioritize(graph: nx.MultiDiGraph, report: GapReport, *, weights: Mapping[st
     numbers = resolve_weights(weights)
     facts = open_facts(graph, as_of=report.as_of, scope=report.scope)
     order = {rule: at for at, rule in enumerate((*RULES, *(rule.id for rule in report.own)))}
-    items = [_item(facts, finding, numbers) for finding in report.findings]
+    ways: dict[tuple[str, ...], _Way] = {}
+    items = [_item(facts, finding, numbers, ways) for finding in report.findings]
     items.sort(key=lambda item: (-item.score, order[item.finding.rule], item.finding.subject))
     return GapPriority(
         items=_ranked(items),
@@ -255,7 +256,15 @@ def _ranked(items: Sequence[Priority]) -> tuple[Priority, ...]:
     return tuple(replace(item, rank=rank) for rank, item in enumerate(items, start=1))
 
 
-def _item(facts: Facts, finding: Finding, weights: Mapping[str, float]) -> Priority:
+_Way: TypeAlias = "tuple[tuple[str | None, str, str], ...]"
+
+
+def _item(facts: Facts, finding: Finding, weights: Mapping[str, float], ways: dict[tuple[str, ...], _Way]) -> Priority:
+    """Return a gap with its score; ``ways`` keeps the places of those that lie at one place."""
+    way = ways.get(finding.scope)
+    if way is None:
+        way = tuple((facts.data[place].get("level"), place, facts.name(place)) for place in finding.scope)
+        ways[finding.scope] = way
     people = people_of(facts, finding, per_household=weights["people_per_household"])
     effort = closing_of(finding.rule).effort
     return Priority(
@@ -265,7 +274,7 @@ def _item(facts: Facts, finding: Finding, weights: Mapping[str, float]) -> Prior
         people=people,
         effort=effort,
         closers=tuple(_party(facts, node) for node in closers_of(facts, finding)),
-        places=tuple((facts.data[place].get("level"), place, facts.name(place)) for place in finding.scope),
+        places=way,
     )
 
 

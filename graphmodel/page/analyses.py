@@ -216,10 +216,11 @@ class Analyses:
     def _gaps(self, day: date) -> Gaps:
         found = find_gaps(self.graph, as_of=day)
         parts = set_apart(found, self.acknowledged)
+        here = Counter((finding.scope, finding.severity) for finding in parts.report.findings)
         counts: dict[str | None, Counter[Severity]] = {None: Counter()}
-        for finding in parts.report.findings:
-            for place in (None, *finding.scope):
-                counts.setdefault(place, Counter())[finding.severity] += 1
+        for (scope, severity), count in here.items():
+            for place in (None, *scope):
+                counts.setdefault(place, Counter())[severity] += count
         return Gaps(found, parts, prioritize(self.graph, parts.report), counts)
 
 
