@@ -89,7 +89,10 @@ def test_expected_values_and_z_are_those_of_gould_and_fernandez() -> None:
 def test_moments_agree_with_simulation(*, directed: bool) -> None:
     groups = {node: "AAAABBBCCC"[node] for node in range(10)}
     graphs = [nx.gnp_random_graph(10, 0.3, seed=seed, directed=directed) for seed in range(800)]
-    drawn = np.array([brokerage(graph, group=groups).frame.loc[0, list(ROLES)] for graph in graphs], dtype=float)
+    # Side by side in one graph: no path leads from one to another, and what a node brokers is seen around it.
+    every = nx.disjoint_union_all(graphs)
+    found = brokerage(every, group={node: groups[node % 10] for node in every})
+    drawn = found.frame.loc[range(0, len(every), 10), list(ROLES)].to_numpy(dtype=float)
     expected, deviation = _moments(groups_of(graphs[0], groups), 0.3, directed=directed)
     assert drawn.mean(axis=0) == pytest.approx(expected[0], rel=0.15)
     assert drawn.std(axis=0) == pytest.approx(deviation[0], rel=0.12)
