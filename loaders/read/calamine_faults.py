@@ -30,10 +30,7 @@ def faults_told(what: Bilingual, file: str, *, quiet: bool) -> Iterator[None]:
         else:
             yield
     except PasswordError as error:
-        msg = Bilingual(
-            f"found a password on {file}: save a copy without it", f"{file} 设有密码：请另存一份不带密码的副本"
-        )
-        raise InputError(msg) from error
+        raise locked(file) from error
     except (CalamineError, OSError, ValueError, MemoryError) as error:
         raise _damaged(what, file, error) from error
     except BaseException as error:
@@ -41,6 +38,12 @@ def faults_told(what: Bilingual, file: str, *, quiet: bool) -> Iterator[None]:
         if type(error).__name__ == _PANIC:
             raise _damaged(what, file, error) from error
         raise
+
+
+def locked(file: str) -> InputError:
+    """Return the error that tells of a password on a workbook."""
+    msg = Bilingual(f"found a password on {file}: save a copy without it", f"{file} 设有密码：请另存一份不带密码的副本")
+    return InputError(msg)
 
 
 def _damaged(what: Bilingual, file: str, error: BaseException) -> InputError:

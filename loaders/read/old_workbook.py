@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 SIGNATURE = b"\xd0\xcf\x11\xe0"
 _LAST = 0xFFFFFFFA
@@ -17,6 +18,11 @@ _IN_HEADER = 109
 _ENTRY = 128
 _NAMES = ("Workbook", "Book")
 _DATEMODE = 0x22
+_FILEPASS = 0x2F
+_FIRST_RECORDS = 20
+"""Among so many the record of a password stands, right behind the beginning."""
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which a workbook of today lies when it has a password: the file around it is of the old kind."""
 _DIMENSIONS = 0x0200
 _STRINGS = 0xFC
 _BOUNDS = {14: "<IIHH", 10: "<HHHH"}
@@ -29,6 +35,11 @@ _OF_SEVERAL_CELLS = frozenset({0xBD, 0xBE})
 def counts_from_1904(content: bytes) -> bool:
     """Tell whether a workbook counts days from 1904."""
     return any(kind == _DATEMODE and body[:2] == b"\x01\x00" for kind, body in _records(content))
+
+
+def wants_password(content: bytes) -> bool:
+    """Tell whether a workbook, old or new, can only be opened with a password."""
+    return _ENCRYPTED in content or any(kind == _FILEPASS for kind, _ in islice(_records(content), _FIRST_RECORDS))
 
 
 def last_cell(content: bytes) -> tuple[int, int]:

@@ -16,8 +16,8 @@ from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, Shee
 from graphmodel.bilingual import Bilingual
 from graphmodel.errors import InputError
 from loaders.read.archive_guard import MOST_CELLS, guard_cells, guard_workbook
-from loaders.read.calamine_faults import faults_told
-from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell, makes_false_claims
+from loaders.read.calamine_faults import faults_told, locked
+from loaders.read.old_workbook import SIGNATURE, counts_from_1904, last_cell, makes_false_claims, wants_password
 from loaders.read.sheet import Merged, Row, Sheet
 
 _EXACT = 10**16
@@ -62,6 +62,8 @@ def _open(content: bytes, file: str) -> CalamineWorkbook:
     if content.startswith(b"PK"):
         guard_workbook(io.BytesIO(content), file)
     elif content.startswith(SIGNATURE):
+        if wants_password(content):
+            raise locked(file)
         guard_cells(*last_cell(content), file)
         if makes_false_claims(content, MOST_CELLS):
             msg = Bilingual(

@@ -53,7 +53,7 @@ FILES: dict[str, tuple[bytes, str]] = {
     ),
     "企业.csv": ('编码,名称\nE1,"甲\nE2,乙\n'.encode(), "企业.csv 第 2 行的引号没有闭合："),
     "联盟.csv": ("甲,乙\n1,2\n".encode(), "联盟.csv 按联盟表（alliances）读取，但前 20 行中没有表头；表头应如 联盟编码（alliance_id）、"),
-    "随便.csv": (b"a,b\n1,2\n", "随便.csv 不是已知的表；请以表名命名文件或工作表，如 企业 或 enterprises：区划与载体 places、"),
+    "随便.csv": (b"a,b\n1,2\n", "或以表名命名文件或工作表，如 企业 或 enterprises：区划与载体 places、"),
     "包.zip": (_zip("随便.csv", "a,b\n1,2\n"), "随便.csv 不是已知的表；"),
     "说明.docx": (b"x", "说明.docx 不是可以读取的表格；应为 .csv、.tsv、.xlsx、.xls 或 .zip"),
 }  # fmt: skip

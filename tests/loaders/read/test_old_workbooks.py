@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlwt
+from python_calamine import CalamineWorkbook, PasswordError
 
 import loaders
+from graphmodel.errors import InputError
 
 
 def old_book(path: Path, *, from_1904: bool = False) -> Path:
@@ -81,3 +84,49 @@ def test_the_rows_of_an_old_workbook_come_back_from_the_quarantine(tmp_path: Pat
     mended = loaders.write_quarantine(loaders.check(path, as_of="2022"), tmp_path / "q")
     counts = loaders.check([path, mended], as_of="2022").counts["activities"]
     assert (counts.read, counts.merged, counts.quarantined) == (2, 1, 1)
+
+
+def _with_a_password(path: Path) -> bytes:
+    """Put the record of a password where another stands, right behind the beginning of the workbook."""
+    content = bytearray(old_book(path).read_bytes())
+    begin = content.index(b"\x09\x08\x10\x00") + 20
+    content[begin : begin + 2] = b"\x2f\x00"
+    return bytes(content)
+
+
+def _new_with_a_password() -> bytes:
+    """Write what a workbook of today with a password is: an old compound file around an encrypted stream."""
+    end, free, table = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+    stream = bytes(4096)
+    head = struct.pack(
+        "<8s16xHHHHH6x9I", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 62, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, end, 0, end, 0
+    )
+    sectors = [table, end, *range(3, 10), end, *[free] * 118]
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        text = f"{name}\0".encode("utf-16-le")
+        return text.ljust(64, b"\0") + struct.pack("<HBBIII36xIQ", len(text), kind, 1, free, free, child, start, size)
+
+    names = entry("Root Entry", 5, 1, end, 0) + entry("EncryptedPackage", 2, free, 2, len(stream))
+    return (
+        head
+        + struct.pack("<109I", 0, *[free] * 108)
+        + struct.pack("<128I", *sectors)
+        + names.ljust(512, b"\0")
+        + stream
+    )
+
+
+@pytest.mark.parametrize("name", ["企业.xls", "企业.xlsx"])
+def test_a_password_is_told(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(_with_a_password(path) if name.endswith(".xls") else _new_with_a_password())
+    with pytest.raises(InputError) as caught:
+        loaders.check(path)
+    assert caught.value.message == (
+        f"found a password on {name}: save a copy without it",
+        f"{name} 设有密码：请另存一份不带密码的副本",
+    )
+    if name.endswith(".xlsx"):
+        with pytest.raises(PasswordError):
+            CalamineWorkbook.from_path(str(path))
