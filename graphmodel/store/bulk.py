@@ -205,7 +205,8 @@ def _columns(
 def _write(path: Path, columns: Mapping[str, Sequence[Any]], constants: Mapping[str, str]) -> None:
     length = len(next(iter(columns.values())))
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        # With both characters at the ends of lines a cell that holds either is quoted.
+        writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow((*columns, *constants))
         # Columns and constants are joined to rows without a line of Python for each.
         writer.writerows(zip(*columns.values(), *(repeat(value, length) for value in constants.values()), strict=True))

@@ -59,3 +59,9 @@ def test_what_the_database_would_not_notice_is_refused_before_the_import(tmp_pat
         write_import_files(places(place_id=["a", "a"]), tmp_path)
     with pytest.raises(InputError, match="found a tie to or from 'nowhere'"):
         write_import_files(places(place_id=["a", "b"], parent_id=[None, "nowhere"]), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["回\r车", "两\n行", "两\r\n行", '引"号', "逗,号", "=1+1"])
+def test_a_name_stays_in_its_cell_whatever_it_holds(tmp_path: Path, name: str) -> None:
+    nodes, _ = write_import_files(places(place_id=["a", "b"], name=[name, "乙"]), tmp_path)
+    assert [row["name:string"] for row in rows(nodes[0][1][0])] == [name, "乙"]
