@@ -40,7 +40,7 @@ def test_every_command_has_help_that_is_documented() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    sorted(path for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"))),
+    sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("notebooks/*.ipynb"))),
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_links_between_pages_lead_somewhere(path: Path) -> None:
