@@ -78,7 +78,7 @@ def dragged(browser: Browser, page: Page) -> float:
     # What opening left to do is not dragging.
     page.wait_for_timeout(1500)
     before = busy(browser)
-    drawings = page.evaluate(DRAG)
+    drawings: int = page.evaluate(DRAG)
     return (busy(browser) - before) / drawings
 
 
@@ -87,7 +87,7 @@ def busy(browser: Browser) -> float:
     session = browser.new_browser_cdp_session()
     told = session.send("SystemInfo.getProcessInfo")
     session.detach()
-    return sum(process["cpuTime"] for process in told["processInfo"])
+    return float(sum(process["cpuTime"] for process in told["processInfo"]))
 
 
 if __name__ == "__main__":

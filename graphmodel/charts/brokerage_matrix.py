@@ -17,8 +17,9 @@ from matplotlib.patches import Rectangle
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.measures import ROLES, Brokerage, brokerage, sectors_of
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_SECTORS, write_empty
 from graphmodel.charts.fonts import legible, wrapped
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, CONTRAST, FAINT, INK, PAPER, QUIET, ink_on, style
 from graphmodel.schema import Bilingual, Language
@@ -148,7 +149,7 @@ def brokerage_matrix(
                     annotation_clip=False,
                 )
         else:
-            write_empty(axes, language)
+            write_empty(axes, NO_SECTORS, language)
         write_title(axes, _finding(found, told, language), _reading(language), rise=72)
         write_footer(axes, told, language, _notes(found, language), drop=12)
     return figure, axes

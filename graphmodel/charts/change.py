@@ -11,8 +11,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.charts.change_rows import BACK, ChangeRow, element_rows, kinds_left_out, rule_rows
+from graphmodel.charts.empty import NO_CHANGE, write_empty
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, INK, ORANGE, QUIET, style
 from graphmodel.errors import InputError
@@ -68,7 +69,7 @@ def change_chart(
             _draw_legend(axes, change, language, plain=elements is not None)
         else:
             axes.set_axis_off()
-            write_empty(axes, language)
+            write_empty(axes, NO_CHANGE, language)
         write_title(axes, _finding(change, told, language), _reading(change, language, elements), rise=26)
         left_out = 0 if elements is None else kinds_left_out(elements)
         notes = _notes(change, len(shown), len(rows) + left_out, language, same_data)

@@ -12,9 +12,10 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_NEEDS, write_empty
 from graphmodel.charts.flow_counts import FATES, USES, NeedsAndResources, needs_and_resources
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import BLUE, MUTED, ORANGE, QUIET, style
 from graphmodel.schema import Bilingual, Language
@@ -78,7 +79,7 @@ def flow_chart(
             _draw_side(axes, resources, names, USES, language, left=False)
             _draw_headings(axes, needs, resources, language)
         else:
-            write_empty(axes, language)
+            write_empty(axes, NO_NEEDS, language)
         write_title(axes, _finding(found, told, language), _reading(language), rise=26)
         write_footer(axes, told, language, drop=10)
     return figure, axes

@@ -10,9 +10,10 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_COMPOUNDS, write_empty
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.gap_map_rows import SEVERITIES, GapMap, MapRow, gap_map
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, FAINT, INK, PAPER, QUIET, SEVERITY_COLORS, style
 from graphmodel.schema import Bilingual, Language
@@ -66,7 +67,7 @@ def gap_map_chart(
         if shown:
             _draw_legend(axes, found.compounds, language)
         else:
-            write_empty(axes, language)
+            write_empty(axes, NO_COMPOUNDS, language)
         write_title(axes, _finding(found, told, language), _reading(found, language), rise=20)
         write_footer(axes, told, language, _notes(found, len(shown), language), drop=8, rules=True)
     return figure, axes

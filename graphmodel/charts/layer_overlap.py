@@ -13,8 +13,9 @@ from matplotlib.patches import Rectangle
 
 from graphmodel.analysis.cobuilding import CobuildingNetwork, cobuilding
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_LAYERS, write_empty
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, beside, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, beside, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, FAINT, INK, LAYER_COLORS, PAPER, QUIET, style
 from graphmodel.schema import Bilingual, Language
@@ -133,7 +134,7 @@ def layer_overlap_chart(
                 color=QUIET,
             )
         else:
-            write_empty(axes, language)
+            write_empty(axes, NO_LAYERS, language)
         write_title(axes, _finding(overlap, told, language), _reading(language))
         write_footer(axes, told, language, _notes(overlap, len(shown), language), drop=14)
     return figure, axes

@@ -8,6 +8,7 @@ from matplotlib.ticker import MaxNLocator
 
 from graphmodel.analysis.planning.plan import Plan
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_STEPS, write_empty
 from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.plans import PLAN_OPTION, make_plan
 from graphmodel.charts.registry import Drawing, Request, chart
@@ -70,6 +71,10 @@ def marginal_curve(
         axes.spines[["top", "right"]].set_visible(False)
         axes.set_xlabel("steps" if language == "en" else "措施数")
         axes.set_ylabel(plan.unit.in_language(language))
+        if not len(plan.steps):
+            axes.clear()
+            axes.set_axis_off()
+            write_empty(axes, NO_STEPS, language)
         write_title(axes, _finding(plan, language), _reading(language))
         write_footer(axes, told, language, [_quality(plan, language)], drop=40)
     return figure, axes

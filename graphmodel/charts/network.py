@@ -16,6 +16,7 @@ from graphmodel.analysis.cobuilding import CobuildingNetwork, cobuilding
 from graphmodel.analysis.measures import communities
 from graphmodel.analysis.provenance import Provenance, provenance
 from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS
+from graphmodel.charts.empty import NO_TIES, NO_TIES_BEYOND_CHANCE, NO_TIES_IN_LAYER, Nothing, write_empty
 from graphmodel.charts.fonts import legible
 from graphmodel.charts.layout import place_nodes
 from graphmodel.charts.network_chance import Chance, chance_of
@@ -32,7 +33,7 @@ from graphmodel.charts.network_ties import (
     ties_of,
 )
 from graphmodel.charts.network_words import PLACES, finding, notes_of, reading
-from graphmodel.charts.page import sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import COMMUNITY_COLORS, INK, KIND_MARKERS, LAYER_COLORS, LAYER_DASHES, MUTED, PAPER, style
 from graphmodel.graph import scope_of
@@ -125,10 +126,16 @@ def network_chart(
             )
             _draw_legend(axes, lines, ties.known.loc[sorted(graph.nodes)], ties.level, language)
         else:
-            write_empty(axes, language)
+            write_empty(axes, _nothing(ties, chance), language)
         write_title(axes, finding(ties, community, chance, told, language), reading(ties, measure, color, language))
         write_footer(axes, told, language, notes_of(ties, graph, measure, chance, language))
     return figure, axes
+
+
+def _nothing(ties: Ties, chance: Chance | None) -> Nothing:
+    if chance is not None and chance.tested:
+        return NO_TIES_BEYOND_CHANCE
+    return NO_TIES if ties.layer is None else NO_TIES_IN_LAYER
 
 
 def _communities(graph: nx.Graph) -> dict[str, int]:

@@ -45,6 +45,8 @@ class Ties:
         Level of the places that stand for their stakeholders; None where every stakeholder is drawn.
     elsewhere
         How many such places lie outside the scope, and are left out.
+    layer
+        The only layer that was asked for; None where all were.
     """
 
     frame: pd.DataFrame
@@ -53,6 +55,7 @@ class Ties:
     paper: int
     level: str | None = None
     elsewhere: int = 0
+    layer: str | None = None
 
     @property
     def pairs(self) -> int:
@@ -95,7 +98,8 @@ def ties_of(network: CobuildingNetwork) -> Ties:
     known = network.stakeholders.set_index("id")[["name", "kind", "inside"]].assign(members=1)
     met = set(zip(worked["a"], worked["b"], strict=True))
     paper = {pair for pair in zip(members["a"], members["b"], strict=True) if pair not in met}
-    return Ties(_by_layer(members if only_members else worked), known, only_members, 0 if only_members else len(paper))
+    shown, left = (members, 0) if only_members else (worked, len(paper))
+    return Ties(_by_layer(shown), known, only_members, left, layer=network.layer)
 
 
 def _by_layer(frame: pd.DataFrame) -> pd.DataFrame:
@@ -166,7 +170,7 @@ def strongest(graph: nx.Graph, sizes: Mapping[str, float], *, most: int, pairs_e
     if not most:
         return graph
     chosen = set(sorted(graph, key=lambda node: (-sizes[node], node))[:most])
-    ranked = sorted((-weight, *sorted((a, b))) for a, b, weight in _within(graph, chosen))
+    ranked = sorted((-weight, min(a, b), max(a, b)) for a, b, weight in _within(graph, chosen))
     part = nx.Graph()
     for number, (lightness, a, b) in enumerate(ranked):
         if number < pairs_each * most or a not in part or b not in part:

@@ -79,18 +79,6 @@ def write_title(ax: Axes, finding: str, reading: str = "", *, rise: float = 14) 
     _write(ax, finding, (left, rise + 16), gid="title", size=size, color=INK, top=True)
 
 
-def write_empty(ax: Axes, language: Language) -> None:
-    """Say in the middle of the axes that there is nothing to draw, and what to try."""
-    words = (
-        "Nothing to draw here.\nTry another place, date or option, or load the tables that this chart rests on."
-        if language == "en"
-        else "这里没有可画的内容。\n可换一个地方、日期或选项，或先装载本图所依据的表。"
-    )
-    ax.text(
-        0.5, 0.5, words, transform=ax.transAxes, ha="center", va="center", fontsize=11, color=QUIET, linespacing=1.8
-    ).set_gid("empty")
-
-
 def write_footer(
     ax: Axes,
     told: Provenance,
@@ -115,9 +103,8 @@ def write_footer(
     lines = [*notes, *([_missing(language)] if replaced or MISSING in rests_on else []), rests_on]
     for number, line in enumerate(lines):
         _write(ax, line, (left, -drop - 11 * number), gid="footer", size=7.5, color=QUIET)
-    # In both languages, where the data say it so: pictures are taken out of the page they were made for.
     if told.synthetic:
-        text = _fitting(told.synthetic, _LONGEST_NOTE)
+        text = _fitting(in_language(told.synthetic, language), _LONGEST_NOTE)
         _write(ax, text, (left, -drop - 11 * len(lines)), gid="synthetic", size=7.5, color=ALARM)
 
 

@@ -12,8 +12,9 @@ from matplotlib.patches import Rectangle
 from graphmodel.analysis.alliance_pulse import AlliancePulse, alliance_pulse
 from graphmodel.analysis.alliances import STATES
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_ALLIANCES, write_empty
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, BLUE, BLUES, FAINT, INK, QUIET, ink_on, style
 from graphmodel.schema import Bilingual, Language
@@ -63,7 +64,7 @@ def pulse_chart(
             _draw_rows(axes, shown, pulse, size, language)
             _draw_headings(axes, len(months), language)
         else:
-            write_empty(axes, language)
+            write_empty(axes, NO_ALLIANCES, language)
         write_title(axes, _finding(rows, told, language), _reading(language), rise=32)
         write_footer(axes, told, language, _notes(len(shown), len(rows), language), drop=10)
     return figure, axes

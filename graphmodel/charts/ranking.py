@@ -10,8 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_RANKING, write_empty
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, beside, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, beside, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Option, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, BLUE, FAINT, INK, MUTED, QUIET, style
 from graphmodel.gaps.ranking import RankedPlace, Ranking, rank_places
@@ -64,7 +65,7 @@ def ranking_chart(
             _draw_bands(axes, shown, language)
         else:
             axes.set_axis_off()
-            write_empty(axes, language)
+            write_empty(axes, NO_RANKING, language)
         write_title(axes, _finding(ranking, level, told, language), _reading(language), rise=26)
         write_footer(axes, told, language, _notes(ranking, len(shown), language), drop=42, rules=True)
     return figure, axes

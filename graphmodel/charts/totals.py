@@ -9,8 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.charts.empty import NO_TOTALS, write_empty
 from graphmodel.charts.fonts import legible
-from graphmodel.charts.page import Margins, sheet, write_empty, write_footer, write_title
+from graphmodel.charts.page import Margins, sheet, write_footer, write_title
 from graphmodel.charts.registry import Drawing, Request, chart
 from graphmodel.charts.style import A4_LANDSCAPE, ALARM, BLUE, FAINT, INK, QUIET, style
 from graphmodel.gaps.reconciliation import Total, published_totals
@@ -52,7 +53,7 @@ def totals_chart(
             _draw_headings(axes, reach, language)
         else:
             axes.set_axis_off()
-            write_empty(axes, language)
+            write_empty(axes, NO_TOTALS, language)
         write_title(axes, _finding(totals, told, language), _reading(language), rise=24)
         write_footer(axes, told, language, _notes(len(shown), len(totals), language), drop=30, rules=True)
     return figure, axes

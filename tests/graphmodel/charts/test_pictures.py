@@ -95,7 +95,7 @@ def test_the_title_states_something_and_the_footer_date_scope_source_and_synthet
     assert said(axes, "title") != charts()[kind].title.in_language(language)
     for word in ("2022-06-30", {"D": "虚构区", "S1": "东街街道", "C1": "C1社区"}[scope_of(kind)], "虚构区"):
         assert word in said(axes, "footer")
-    assert said(axes, "synthetic") == "全部为虚构 / all made up"
+    assert said(axes, "synthetic") == ("全部为虚构" if language == "zh" else "all made up")
 
 
 @every_chart

@@ -47,3 +47,51 @@ def test_nothing_at_all_gives_a_friendly_empty_picture(kind: str, scope: str | N
     figure, _ = make_chart(nx.MultiDiGraph(as_of=date(2022, 6, 30)), kind=kind, scope=scope)
     [title] = [text.get_text() for text in figure.axes[0].texts if text.get_gid() == "title"]
     assert "没有" in title
+
+
+EMPTY = {
+    "brokerage": "部门之间没有共建",
+    "change": "--since",
+    "flow": "需求清单",
+    "layers": "五联",
+    "network": "还没有共建关系",
+    "plan": "没有可做之事",
+    "pulse": "没有存续的联盟",
+    "ranking": "--rate",
+    "totals": "公布数",
+}
+
+
+@pytest.mark.parametrize("kind", EMPTY)
+def test_an_empty_picture_says_in_the_middle_of_the_page_why_and_what_to_do(kind: str) -> None:
+    graph = nx.MultiDiGraph(as_of=date(2022, 6, 30))
+    for number, level in enumerate(("district", "street")):
+        graph.add_node(level, labels=("Place", level.capitalize()), name=f"虚构{number}", level=level)
+    graph.add_edge("street", "district", type="PART_OF")
+    scope = "district" if charts()[kind].best_level == "district" else "street"
+    for language in ("zh", "en"):
+        figure, axes = make_chart(graph, kind=kind, scope=scope, language=language)
+        figure.canvas.draw()
+        why, to_do = (text for text in axes.texts if text.get_gid() == "empty")
+        for text in (why, to_do):
+            box = text.get_window_extent()
+            assert box.x0 > figure.bbox.x0
+            assert box.x1 < figure.bbox.x1
+            assert (box.x0 + box.x1) / 2 == pytest.approx((figure.bbox.x0 + figure.bbox.x1) / 2, abs=2)
+        if language == "zh":
+            assert EMPTY[kind] in why.get_text() + to_do.get_text()
+        else:
+            assert why.get_text().isascii()
+            assert to_do.get_text().isascii()
+
+
+@pytest.mark.parametrize(
+    ("options", "remedy"), [({"layer": "safety"}, "--layer"), ({"significant": True}, "--significant")]
+)
+def test_a_network_that_options_leave_empty_names_the_option(options: dict[str, object], remedy: str) -> None:
+    graph = made_up()
+    if "layer" in options:
+        for _, data in graph.nodes(data=True):
+            data.pop("layer", None)
+    _, axes = make_chart(graph, kind="network", scope="S1", options=options)
+    assert remedy in " ".join(text.get_text() for text in axes.texts if text.get_gid() == "empty")
