@@ -53,7 +53,7 @@ def command(
 ) -> None:
     """Acknowledge a gap: it is counted apart until a day, with a reason and the office that says so.
 
-    FINDING is a gap's id (the last column of `gongjian gaps -o gaps.xlsx`), its beginning, or RULE:SUBJECT. Days are counted
+    FINDING is a gap's id (the last column of `gongjian gaps -o gaps.xlsx`), its beginning, or RULE:SUBJECT with the rule's id or title. Days are counted
     by the date of the data, not by the clock. Acknowledgements are kept in the database, where no load touches them; with
     --from in a small CSV beside the data.
 
@@ -76,6 +76,7 @@ def command(
             "没有指明缺口：请给出缺口编号或 规则:对象，或用 --list 列出已确认的缺口",
         )
         raise InputError(msg)
+    finding = _by_rule_id(finding)
     if withdraw:
         _withdraw(finding, from_paths, as_of, rules_file)
         return
@@ -91,6 +92,14 @@ def command(
     # Nothing that looks like a person goes any further than this.
     check_no_person(reason=reason, role=role)
     _acknowledge(finding, reason, role, until, (from_paths, as_of, rules_file))
+
+
+def _by_rule_id(finding: str) -> str:
+    """Return ``RULE:SUBJECT`` with the rule's id where its title was given; a gap's id as it is."""
+    from graphmodel.gaps.catalogue import choose  # noqa: PLC0415 -- likewise
+
+    rule, colon, subject = finding.replace("：", ":", 1).partition(":")
+    return f"{choose(rule)[0].id}:{subject}" if colon else finding
 
 
 def stored_acknowledgements(

@@ -13,7 +13,14 @@ from graphmodel.schema import Language
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the output.",
+)
 @click.option("--as-of", metavar="DATE", help="Date of the data; else what about.csv says.")
 @click.option(
     "--mapping",

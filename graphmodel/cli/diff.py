@@ -60,7 +60,9 @@ class Comparison:
     multiple=True,
     help="With two and more of these instead of A and B: dates of the same data. With A and B: the date of each.",
 )
-@click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule. May be repeated.")
+@click.option(
+    "--rule", "rules", multiple=True, metavar="RULE", help="Only this rule (its id or title). May be repeated."
+)
 @click.option(
     "--rules", "rules_file", type=click.Path(dir_okay=False, path_type=Path), help="A rules.toml with other numbers."
 )

@@ -214,7 +214,11 @@ def centres(centres: int, weight: Any, time_limit: float, **given: Any) -> None:
 
 @command.command("remedies")
 @click.option(
-    "--rule", "rules", multiple=True, metavar="RULE", help="Close only findings of this rule. May be repeated."
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    help="Close only findings of this rule (its id or title). May be repeated.",
 )
 @click.option(
     "--capacity", type=click.IntRange(min=1), default=20, show_default=True, help="Units an instructor takes on."

@@ -12,7 +12,14 @@ from graphmodel.cli.options import language_option
 
 @click.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), metavar="DIR")
-@click.option("--format", "format_", type=click.Choice(["xlsx", "csv"]), default="xlsx", show_default=True)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["xlsx", "csv"]),
+    default="xlsx",
+    show_default=True,
+    help="Format of the tables.",
+)
 @language_option
 def command(folder: Path, format_: Literal["csv", "xlsx"], language: Literal["zh", "en"]) -> None:
     """Write empty tables to fill in.

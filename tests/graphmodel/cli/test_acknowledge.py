@@ -64,6 +64,14 @@ def test_it_is_counted_apart_while_it_lasts(folder: Path) -> None:
     assert "已到期、重新计入：1条" in done("gaps", "--rule", RULE, "--from", folder, "--as-of", "2025-01-01")
 
 
+@pytest.mark.parametrize("rule", ["应建未建", "Unit should have its own organization"])
+def test_a_rule_may_be_given_by_its_title(folder: Path, rule: str) -> None:
+    done("acknowledge", f"{rule}：E1", *GIVEN, "--from", folder)
+    assert open_gaps("--from", folder) == {RULE: 1}
+    done("acknowledge", f"{rule}:E1", "--withdraw", "--from", folder)
+    assert open_gaps("--from", folder) == {RULE: 2}
+
+
 def test_the_file_beside_the_data_does_not_disturb_the_data(folder: Path) -> None:
     done("acknowledge", f"{RULE}:E1", *GIVEN, "--from", folder)
     assert (folder.parent / "tables.acknowledgements.csv").exists()
@@ -97,6 +105,7 @@ def test_the_list_says_how_each_stands(folder: Path, tmp_path: Path) -> None:
         ((), "no FINDING"),
         ((f"{RULE}:E1", "--reason", "搬迁"), "no --role, --until"),
         ((f"{RULE}:E9", *GIVEN), "no open gap"),
+        (("应建未健:E1", *GIVEN), "did you mean"),
         ((f"{RULE}:E1", *GIVEN[:-1], "2024-01-01"), "before the first"),
         ((f"{RULE}:E1", "--reason", "搬迁", "--role", "张书记", "--until", "2025"), "looks like a person"),
         ((f"{RULE}:E1", "--reason", "找13912345678", "--role", "党建办", "--until", "2025"), "looks like a person"),
