@@ -90,6 +90,28 @@ def test_what_is_no_table_is_told_in_words(town_page: str, name: str, content: b
     assert "gongjian-check-" not in answer
 
 
+@pytest.mark.parametrize(
+    ("language", "file", "place"),
+    [
+        ("zh", "a.exe 不是可以读取的表格", "没有编码为 &#39;nix&#39; 的地点：请在页面上选择"),
+        (
+            "en",
+            "found a.exe, which is no kind of table",
+            "found no place with the code &#39;nix&#39;: choose one on the page",
+        ),
+    ],
+)
+def test_what_is_refused_is_said_in_the_language_of_the_page(
+    town_page: str, language: str, file: str, place: str
+) -> None:
+    status, answer = check(town_page, ("a.exe", b"MZ"), language=language)
+    assert status == 400
+    assert file in answer
+    status, _, body = get(f"{town_page}/download/gaps.xlsx?place=nix&lang={language}")
+    assert status == 400
+    assert place in body.decode()
+
+
 def test_names_in_a_table_stay_text(town_page: str) -> None:
     _, answer = check(town_page, ("企业.csv", "编码,名称,从业人员\nE1,甲,<script>x</script>\n".encode()))
     assert "&lt;script&gt;" in answer
