@@ -6,7 +6,7 @@ from loaders.problems import PROBLEM_KINDS, ProblemKind
 
 _HEAD = """# Problems in tables · 表格中的问题
 
-`gongjian check` 与 `gongjian load` 在表格中能发现的问题。问题编号（如 `bad_count`）固定不变。**错误**：该行连同原因隔离，改好后可再装入。
+`gongjian check` 与 `gongjian load` 在表格中能发现的问题。问题编号（如 `bad_count`）固定不变。**错误**：该行连同原因隔离，改好后可再载入。
 **提醒**：只作说明，该行已接受，不影响退出码。花括号中的内容会换成实际的列、值与表。
 
 What `gongjian check` and `gongjian load` can find in a table. The codes are stable. An **error** quarantines its row: the

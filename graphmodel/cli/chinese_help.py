@@ -74,8 +74,8 @@ def fill(text: str, width: int, first: str = "", others: str = "") -> list[str]:
     --------
     >>> fill("查找覆盖缺口：缺什么、在哪里。", 12)
     ['查找覆盖缺', '口：缺什么、', '在哪里。']
-    >>> fill("用 `gongjian load` 装入", 12, "  ", "  ")
-    ['  用', '  `gongjian', '  load` 装入']
+    >>> fill("用 `gongjian load` 载入", 12, "  ", "  ")
+    ['  用', '  `gongjian', '  load` 载入']
     """
     lines, line, space = [], first, ""
     bare = True
