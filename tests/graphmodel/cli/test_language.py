@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import subprocess
@@ -14,6 +15,7 @@ import pytest
 from click.testing import CliRunner
 from rich.cells import cell_len
 
+from graphmodel import cli
 from graphmodel.cli import gongjian
 from graphmodel.cli.chinese_help import fill, in_chinese
 
@@ -195,6 +197,29 @@ def test_the_chinese_list_of_commands_imports_none_of_them() -> None:
         "graphmodel.errors",
     }
     assert loaded & {"rich.console", "pandas", "numpy", "networkx", "matplotlib", "neo4j", "babel"} == set()
+
+
+def _alone(node: ast.expr) -> bool:
+    """Whether a text is a plain one with words in it, and not a pair in two languages."""
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    texts = [str(part.value) for part in parts if isinstance(part, ast.Constant)]
+    return any(re.search(r"[A-Za-z\u4e00-\u9fff]{2}", text) for text in texts)
+
+
+def test_no_remark_and_no_error_is_said_in_one_language_alone() -> None:
+    sources = sorted(Path(cli.__path__[0]).rglob("*.py"))
+    assert len(sources) > 40
+    found = []
+    for path in sources:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            said = None
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.args:
+                said = node.args[0] if node.func.id in {"note", "InputError", "QueryError"} else None
+            elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                said = node.value if node.targets[0].id == "msg" else None
+            if said is not None and _alone(said):
+                found.append(f"{path.name}:{node.lineno}")
+    assert found == []
 
 
 def test_punctuation_stays_with_its_word_and_words_stay_whole() -> None:
