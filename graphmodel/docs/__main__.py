@@ -30,7 +30,8 @@ def main(folder: Path, *, check: bool) -> None:
     stale = stale_pages(folder)
     if not check:
         write_pages(folder)
-        catalogue.update()
+        if folder == FOLDER:  # pages for another place leave the sources alone
+            catalogue.update()
         click.echo(f"wrote {', '.join(stale) or 'nothing: all pages were current'}")
     elif stale:
         click.echo(f"not current: {', '.join(stale)}; write them with `python -m graphmodel.docs`", err=True)
