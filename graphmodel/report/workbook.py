@@ -14,6 +14,9 @@ from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 from graphmodel.system_errors import reason_in_chinese
 
+# Smaller numbers (p-values) would read as 0.
+_LEAST_SHOWN = 0.001
+
 
 class Share(float):
     """A share of a whole: a number that a workbook shows as a percentage."""
@@ -64,7 +67,8 @@ def write_workbook(
     partial = path.with_name(f".{path.name}.partial")
     book = xlsxwriter.Workbook(str(partial), {"strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF3", "text_wrap": True, "valign": "top"})
-    formats = {date: book.add_format({"num_format": "yyyy-mm-dd"}), Share: book.add_format({"num_format": "0.0%"})}
+    shapes = {date: "yyyy-mm-dd", Share: "0.0%", float: "0.0##"}
+    formats = {kind: book.add_format({"num_format": shape}) for kind, shape in shapes.items()}
     for name, frame in sheets.items():
         sheet = book.add_worksheet(_sheet_name(name))
         sheet.freeze_panes(1, 0)
@@ -118,6 +122,8 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[
         sheet.write_boolean(row, column, value)
     elif isinstance(value, Share):
         sheet.write_number(row, column, value, formats[Share])
+    elif isinstance(value, float) and abs(value) >= _LEAST_SHOWN and not value.is_integer():
+        sheet.write_number(row, column, value, formats[float])
     elif isinstance(value, int | float):
         sheet.write_number(row, column, value)
     elif isinstance(value, date):

@@ -7,6 +7,7 @@ from datetime import date
 
 import networkx as nx
 
+from graphmodel.analysis.provenance import SYNTHETIC
 from graphmodel.bilingual import Bilingual
 from graphmodel.gaps import GapReport
 from graphmodel.gaps.find import sharing_facts
@@ -83,13 +84,19 @@ def _composed(at: Situation, progress: Progress) -> Document:
         title=at.say(f"{at.place_name}: coverage gaps and co-building", f"{at.place_name}党建覆盖与共建分析报告"),
         subtitle=at.say(f"data as of {at.as_of}", f"数据截至 {at.as_of}"),
         footer=" · ".join(told.lines(at.language)),
-        warning=None
-        if told.synthetic is None
-        else at.say(
-            f"Synthetic data ({told.made_up('en')}): nothing here speaks of a real organization.",
-            f"合成数据（{told.made_up('zh')}）：所列内容并非真实组织的情况。",
-        ),
+        warning=None if told.synthetic is None else _warning(at),
         sections=tuple(sections),
         sheets=sheets(at),
         language=at.language,
+    )
+
+
+def _warning(at: Situation) -> str:
+    told = at.provenance
+    which = Bilingual("", "")
+    if told.synthetic != SYNTHETIC:
+        which = Bilingual(f" ({told.made_up('en')})", f"（{told.made_up('zh')}）")
+    return at.say(
+        f"Synthetic data{which.en}: nothing here speaks of a real organization.",
+        f"合成数据{which.zh}：所列内容并非真实组织的情况。",
     )

@@ -16,7 +16,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Inches, Pt, RGBColor
 
-from graphmodel.report.document.model import Block, Bullets, Document, Grid, Paragraph, Picture
+from graphmodel.report.document.model import Block, Bullets, Document, Grid, Paragraph, Picture, in_its_direction
 
 _FONT = "Microsoft YaHei"
 _INK, _ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x1F, 0x5A, 0x8C)
@@ -104,7 +104,7 @@ def _field(paragraph: Any, name: str) -> None:
 
 
 def _clean(text: str) -> str:
-    return _ILLEGAL.sub("\ufffd", text)
+    return _ILLEGAL.sub("\ufffd", in_its_direction(text))
 
 
 def _run(paragraph: Any, text: str, *, size: float | None = None, colour: Any = None, bold: bool = False) -> None:

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, StrictUndefined
 
-from graphmodel.report.document.model import Document
+from graphmodel.report.document.model import Document, in_its_direction
 
 
 def html_of(document: Document) -> str:
@@ -25,11 +25,13 @@ def html_of(document: Document) -> str:
     environment.filters["css_string"] = _css_string
     environment.filters["base64"] = lambda data: base64.b64encode(data).decode("ascii")
     template = environment.from_string(folder.joinpath("report.html.j2").read_text(encoding="utf-8"))
-    return template.render(document=document, style=folder.joinpath("report.css").read_text(encoding="utf-8"))
+    page = template.render(document=document, style=folder.joinpath("report.css").read_text(encoding="utf-8"))
+    return in_its_direction(page)
 
 
 def _css_string(text: str) -> str:
     """Return a text as it stands between quotes in CSS: whatever could end them is escaped."""
     return "".join(
-        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} " for character in text
+        character if character.isascii() and character.isalnum() else f"\\{ord(character):x} "
+        for character in in_its_direction(text)
     )

@@ -13,6 +13,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_TURNING = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def in_its_direction(text: str) -> str:
+    """Return a text without the marks that turn the direction of all that follows: a name could turn the sentence it is in.
+
+    Examples
+    --------
+    >>> in_its_direction("\u202e抚琴街道")
+    '抚琴街道'
+    """
+    return text.translate(_TURNING)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph; ``quiet`` for what may be skipped."""

@@ -14,6 +14,7 @@ from graphmodel.report.following import headers_of, priority_frame
 from graphmodel.report.gaps import gap_sheets
 from graphmodel.report.plans import headers_of as plan_headers
 from graphmodel.report.plans import steps_frame
+from graphmodel.report.workbook import made_up
 from graphmodel.schema import Bilingual
 from graphmodel.schema.enumerations import LAYERS
 from graphmodel.schema.model import EnumerationValue
@@ -65,14 +66,19 @@ def sheets(at: Situation) -> dict[str, pd.DataFrame]:
     if at.plan.steps:
         steps = steps_frame(at.plan, at.language)
         found[at.say("plan", "方案")] = steps.rename(columns=plan_headers(at.language))
-    return found
+    # A sheet may be copied without its workbook: each says by itself that its data are made up.
+    mark = made_up(at.language, synthetic=at.gaps.synthetic)
+    return {name.removesuffix(mark) + mark: frame for name, frame in found.items()}
 
 
 def _alliances(at: Situation) -> dict[str, pd.DataFrame]:
     frame = at.alliances.frame
     if frame.empty:
         return {}
-    worded = frame.assign(kind=[_word(at, value, _by_value(KINDS)) for value in frame["kind"]])
+    worded = frame.assign(
+        kind=[_word(at, value, _by_value(KINDS)) for value in frame["kind"]],
+        dormant=[at.say("yes", "是") if value else at.say("no", "否") for value in frame["dormant"]],
+    )
     return {at.say("alliances", "联盟"): _titled(at, worded, _ALLIANCES)}
 
 

@@ -22,6 +22,9 @@ _WRITERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType(
 FORMATS = (*_WRITERS, ".xlsx")
 """Endings that can be written; ``.xlsx`` holds the lists in full, one sheet each."""
 
+# File systems take 255 bytes; until it is whole a file has a longer name.
+_LONGEST_NAME = 230
+
 
 def check_format(path: Path) -> None:
     """Raise `InputError` where the ending of a path is none of `FORMATS`."""
@@ -35,6 +38,13 @@ def check_format(path: Path) -> None:
 
 def check_writable(path: Path) -> None:
     """Raise `InputError` where a file cannot be written: known before the work, not after it."""
+    length = len(os.fsencode(path.name))
+    if length > _LONGEST_NAME:
+        msg = Bilingual(
+            f"found a file name of {length} bytes, expected at most {_LONGEST_NAME}: choose a shorter one with -o",
+            f"文件名长 {length} 字节，至多 {_LONGEST_NAME} 字节：请用 -o 另取较短的名称",
+        )
+        raise InputError(msg)
     folder = path.parent
     while not folder.exists() and folder != folder.parent:
         folder = folder.parent

@@ -10,6 +10,8 @@ from click.testing import CliRunner, Result
 from graphmodel.cli import gongjian
 from graphmodel.errors import InputError
 
+pytestmark = pytest.mark.usefixtures("chinese")
+
 TABLES = {
     "about": "key,value\nas_of,2022-06-30\ntitle,台账\nsynthetic,yes\n",
     "places": "place_id,name,level,parent_id\n510106,金牛区,district,\n510106032,抚琴街道,street,510106\n",
@@ -28,7 +30,7 @@ def test_several_files_are_written_and_the_synthetic_is_told(tables: Path, tmp_p
     assert result.exit_code == 0
     assert result.stdout.split() == [str(file) for file in files]
     assert all(file.stat().st_size > 1000 for file in files)
-    assert "合成数据" in result.stderr
+    assert result.stderr == "合成数据：所列内容并非真实组织的情况。\n"
 
 
 @pytest.mark.parametrize("since", ["2021-12-31", "tables"])
@@ -45,7 +47,7 @@ def test_without_a_browser_html_is_written_in_the_place_of_pdf(
     result = run("--from", tables, "-o", tmp_path / "r.pdf", "-o", tmp_path / "r.xlsx")
     assert result.exit_code == 0
     assert result.stdout.split() == [str(tmp_path / "r.html"), str(tmp_path / "r.xlsx")]
-    assert "found no browser that prints PDF" in result.stderr
+    assert "找不到可打印 PDF 的浏览器" in result.stderr
     assert not (tmp_path / "r.pdf").exists()
 
 
@@ -64,11 +66,15 @@ def test_what_cannot_be_written_is_told_before_any_work(tables: Path, tmp_path: 
     folder.mkdir()
     result = run("--from", tables, "-o", folder)
     assert result.exit_code == 2
-    assert "is a directory" in result.stderr
+    assert "是文件夹，应为文件" in result.stderr
 
 
 def test_bad_input_is_told_before_any_work(tables: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="expected a name that ends in"):
         run("--from", tables, "-o", tmp_path / "r.odt")
+    with pytest.raises(InputError, match="found a file name of 266 bytes, expected at most 230"):
+        run("--from", tables, "-o", tmp_path / f"{'长' * 87}.html")
+    with pytest.raises(InputError, match="found no place"):
+        run("--from", tables, "--scope", "", "-o", tmp_path / "r.html")
     with pytest.raises(InputError, match="found neither a file nor a date"):
         run("--from", tables, "--since", "yesterday", "-o", tmp_path / "r.html")

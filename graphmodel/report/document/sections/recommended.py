@@ -7,6 +7,7 @@ import pandas as pd
 from graphmodel.report.document.model import Paragraph, Section, grid
 from graphmodel.report.document.situation import Situation
 from graphmodel.report.recommended import recommended_frame
+from graphmodel.report.workbook import Share
 
 _MOST, _REASONS = 8, 2
 
@@ -39,4 +40,8 @@ def section(at: Situation) -> Section | None:
 def sheets(at: Situation) -> dict[str, pd.DataFrame]:
     """Return all that were worked out, for the workbook."""
     found = at.recommended
-    return {at.say("recommended", "建议共建"): recommended_frame(found, at.language)} if found.recommendations else {}
+    if not found.recommendations:
+        return {}
+    frame, chance = recommended_frame(found, at.language), at.say("chance", "可能性")
+    frame[chance] = pd.Series([Share(value) for value in frame[chance]], index=frame.index, dtype=object)
+    return {at.say("recommended", "建议共建"): frame}

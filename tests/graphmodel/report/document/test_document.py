@@ -35,7 +35,7 @@ from graphmodel.schema import BY_NAME, Language
 from loaders.cases.jinniu.case import SEED, build
 
 STREET = "510106032"
-HOSTILE = "<script>alert(1)</script>\x0b👷 שלום" + "长" * 230
+HOSTILE = "<script>alert(1)</script>\x0b👷 שלום\u202e" + "长" * 230
 
 
 @pytest.fixture(scope="module")
@@ -120,7 +120,7 @@ def test_recommended_links_are_those_of_the_analysis_with_reasons(document: Docu
     first = found.recommendations[: len(table.rows)]
     assert [row[1:3] for row in table.rows] == [(found.names[item.a], found.names[item.b]) for item in first]
     assert all(row[3].startswith(item.reasons[0].zh) for row, item in zip(table.rows, first, strict=True))
-    assert len(document.sheets["建议共建"]) == len(found.recommendations)
+    assert len(document.sheets["建议共建（合成）"]) == len(found.recommendations)
 
 
 def test_numbers_are_told_in_words(document: Document) -> None:
@@ -230,9 +230,13 @@ def test_pdf_is_printed_where_a_browser_is(document: Document, tmp_path: Path, m
 
 def test_the_workbook_has_a_sheet_for_each_list(document: Document, tmp_path: Path) -> None:
     book = load_workbook(write_document(document, tmp_path / "r.xlsx"))
-    assert {"优先次序", "联盟", "变化", "共建关系", "建议共建", "方案"} <= set(book.sheetnames)
+    lists = {"优先次序", "联盟", "变化", "共建关系", "建议共建", "方案"}
+    assert {f"{name}（合成）" for name in lists} <= set(book.sheetnames)
+    # Each sheet of made-up data says so, whatever becomes of the others; the last tells it in a sentence.
+    assert [name for name in book.sheetnames if not name.endswith("（合成）")] == [book.sheetnames[-1]]
     # Read by people: no column is called what the program calls it.
     for sheet in book:
+        assert not any(isinstance(cell.value, bool) for row in sheet.iter_rows(max_row=9) for cell in row), sheet.title
         for cell in sheet[1]:
             assert not re.fullmatch(r"[a-z_]+", str(cell.value)), (sheet.title, cell.value)
     assert book["缺口（合成）"].max_row == len(document.sheets["缺口（合成）"]) + 1
@@ -243,6 +247,9 @@ def test_names_that_are_markup_stay_text(tmp_path: Path) -> None:
     page = html_of(hostile)
     assert "<script>" not in page
     assert "&lt;script&gt;" in page
+    # No name turns the direction of the sentence that it stands in, nor of the foot of a page.
+    assert not re.search("\u202e|\\\\202e", page)
+    assert "\u202e" not in texts_of(docx.Document(io.BytesIO(docx_of(hostile))))
     # Sources also stand in the style, for the foot of each page on paper.
     assert html_of(replace(hostile, footer='"}</style><i>')).count("</style>") == 1
     assert "<script>alert(1)</script>\ufffd👷" in docx.Document(io.BytesIO(docx_of(hostile))).paragraphs[0].text
