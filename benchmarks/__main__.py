@@ -21,7 +21,7 @@ SHARED = frozenset({"__main__", "measure", "samples"})
 HEAD = """# Benchmarks
 
 Written by `make bench`. Each line measures both ways in one run on one machine; the ratio is what counts, seconds depend on the machine
-(those of case, measures, projection and significance are of processor time).
+(those of case, measures, page, projection and significance are of processor time).
 {machine}
 """
 

@@ -126,15 +126,22 @@ def jobs(analyses: Analyses) -> Iterator[Callable[[], object]]:
     smaller = [place for place in listed if places.level(place) != "street"]
     for place in (places.default, *streets):
         yield lambda place=place: analyses.recommended(own, place=place)  # type: ignore[misc]
+    days = days_before(own)
+    yield from _at(analyses, days[0])
     for place in (*streets, places.default):
         yield lambda place=place: network_page(analyses, Choice(place=place))  # type: ignore[misc]
-    for day in days_before(own):
-        for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
-            yield lambda day=day, work_out=work_out: work_out(day)  # type: ignore[misc]
-        yield lambda day=day: analyses.recommended(day, place=places.default)  # type: ignore[misc]
+    for day in days[1:]:
+        yield from _at(analyses, day)
     for place in smaller:
         yield lambda place=place: analyses.recommended(own, place=place)  # type: ignore[misc]
         yield lambda place=place: network_page(analyses, Choice(place=place))  # type: ignore[misc]
+
+
+def _at(analyses: Analyses, day: date) -> Iterator[Callable[[], object]]:
+    """Yield what is worth working out of another day."""
+    for work_out in (analyses.rates, analyses.gaps, analyses.alliances, analyses.links):
+        yield lambda work_out=work_out: work_out(day)  # type: ignore[misc]
+    yield lambda: analyses.recommended(day, place=analyses.places.default)
 
 
 def main(folder: Path, stream: IO[bytes]) -> None:
