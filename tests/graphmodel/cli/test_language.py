@@ -218,7 +218,7 @@ def test_no_remark_and_no_error_is_said_in_one_language_alone() -> None:
             elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
                 said = node.value if node.targets[0].id == "msg" else None
             if said is not None and _alone(said):
-                found.append(f"{path.name}:{node.lineno}")
+                found.append(f"{path.name}:{said.lineno}")
     assert found == []
 
 
