@@ -194,6 +194,7 @@ def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) ->
     if len(conflicts) > len(clashes):
         columns = Counter(item.column for item in conflicts if item.column != OTHER_TABLE)
         listed = " · ".join(f"{name} {count:,}" for name, count in columns.most_common())
+        listed_zh = " · ".join(f"{_chinese(name)} {count:,}" for name, count in columns.most_common())
         first = next(item for item in conflicts if item.column != OTHER_TABLE)
         total = sum(columns.values())
         note(
@@ -201,12 +202,20 @@ def tell_conflicts(conflicts: Sequence[Conflict], output: Path | None = None) ->
                 f"sources differ on {total:,} values ({listed}); the source that comes first stands, as in {first.id}: "
                 f"{first.column} {first.kept} of {first.kept_source!r}, not {first.other} of {first.source!r}. "
                 "--conflicts FILE.csv lists all, --precedence A,B changes who comes first",
-                f"各来源有 {total:,} 处取值不同（{listed}），以优先的来源为准，如 {first.id} 的 {first.column}："
+                f"各来源有 {total:,} 处取值不同（{listed_zh}），以优先的来源为准，如 {first.id} 的{_chinese(first.column)}："
                 f"取 {first.kept_source!r} 的 {first.kept}，不取 {first.source!r} 的 {first.other}。"
                 "--conflicts 文件.csv 列出全部，--precedence 甲,乙 更改优先次序",
             )
         )
     return len(clashes)
+
+
+def _chinese(column: str) -> str:
+    """Return the Chinese name of a column, as the first table with one of this name has it."""
+    from graphmodel.schema import BY_NAME  # noqa: PLC0415 -- as above
+
+    found = (table.by_name[column].chinese for table in BY_NAME.values() if column in table.by_name)
+    return next(found, column)
 
 
 def described(summary: LoadSummary) -> Bilingual:

@@ -100,7 +100,8 @@ def find_gaps_each(  # noqa: PLR0913 -- the run and where it runs, all by name
     found = (
         _in_one_pass(graph, places, request, own) if alone else _run(graph, places, request, jobs=jobs, backend=backend)
     )
-    return _reports(frame, places, found, progress)
+    names = {place: str(graph.nodes[place].get("name") or place) for place in places}
+    return _reports(frame, names, found, progress)
 
 
 _Request: TypeAlias = tuple[date, list[str], Mapping[str, Mapping[str, float]] | None]
@@ -130,12 +131,12 @@ def _places(graph: nx.MultiDiGraph, level: str, scope: str | None) -> list[str]:
 
 
 def _reports(
-    frame: GapReport, places: list[str], found: Iterable[tuple[Finding, ...]], progress: Progress
+    frame: GapReport, places: Mapping[str, str], found: Iterable[tuple[Finding, ...]], progress: Progress
 ) -> Iterator[GapReport]:
     progress(_WORK, 0, len(places))
     for done, (place, findings) in enumerate(zip(places, found, strict=True), 1):
         progress(_WORK, done, len(places))
-        yield replace(frame, findings=findings, scope=place)
+        yield replace(frame, findings=findings, scope=place, scope_name=places[place])
 
 
 def _in_one_pass(

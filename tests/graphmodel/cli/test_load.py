@@ -126,6 +126,9 @@ def test_what_two_sources_list_differently_is_told_and_written(
     result = load(str(folder), "--source", "别处", "--conflicts", str(tmp_path / "differences.csv"))
     assert result.exit_code == 0
     assert "sources differ on 1 values (name 1)" in result.output
+    told = load(str(folder), "--source", "别处", "--lang", "zh").output
+    assert "各来源有 1 处取值不同（名称 1）" in told
+    assert "sources" not in told
     [row] = pd.read_csv(tmp_path / "differences.csv", dtype=str).to_dict("records")
     assert row == {
         "table": "places",
