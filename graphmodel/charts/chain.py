@@ -28,6 +28,8 @@ _SIGNS = {"high": "▲", "medium": "◆", "low": "·"}
 # Where the columns stand, of 100.
 _STREET, _COMMUNITY, _TRUNK, _ROW, _DOTS, _BUILDINGS, _GAPS = 0.0, 14.5, 29.0, 31.0, (50.0, 54.0, 58.0), 62.0, 77.0
 _BOX_WIDTH, _ROW_WIDTH, _GAP_COLUMNS = 12.5, 17.0, 50
+# So that what stands below the street ends before what stands below its community.
+_LONGEST_BOX_GAP = 22
 
 
 class ChainGap(NamedTuple):
@@ -144,7 +146,7 @@ def _draw_box(axes: Axes, x: float, y: float, rung: Rung, gaps: Sequence[ChainGa
     titles = dict.fromkeys((gap.severity, gap.title) for gap in gaps)
     for number, (severity, title) in enumerate(list(titles)[:_MOST_BOX_GAPS]):
         axes.annotate(
-            f"{_SIGNS[severity]} {legible(title, longest=26)}",
+            f"{_SIGNS[severity]} {legible(title, longest=_LONGEST_BOX_GAP)}",
             (x + 1, y),
             (0, -34 - 12 * number),
             textcoords="offset points",

@@ -48,7 +48,7 @@ def totals_chart(
         )
         reach = _frame(axes, shown)
         for y, total in enumerate(shown):
-            _draw_total(axes, y, total, reach, language)
+            _draw_total(axes, y, total, reach, told.scope, language)
         if shown:
             _draw_headings(axes, reach, language)
         else:
@@ -75,9 +75,11 @@ def _frame(axes: Axes, shown: Sequence[Total]) -> float:
     return reach
 
 
-def _draw_total(axes: Axes, y: int, total: Total, reach: float, language: Language) -> None:
+def _draw_total(axes: Axes, y: int, total: Total, reach: float, scope: str | None, language: Language) -> None:
     color = ALARM if total.differs else BLUE
-    name = total.title.in_language(language) + (f" · {legible(total.place, longest=8)}" if total.place else "")
+    # What is of the whole place needs not be called after it in every row.
+    of = f" · {legible(total.place, longest=8)}" if total.place and total.place != scope else ""
+    name = total.title.in_language(language) + of
     axes.annotate(
         name,
         (-reach, y),

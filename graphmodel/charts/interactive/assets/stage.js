@@ -199,7 +199,9 @@ function drawLabel(context, data, settings) {
   context.font = `${below ? 600 : 400} ${settings.labelSize}px ${settings.labelFont}`;
   context.textAlign = below ? "center" : "left";
   const width = context.measureText(text).width;
-  const x = data.x + (below ? 0 : data.size + 3), y = data.y + (below ? data.size + settings.labelSize + 2 : settings.labelSize / 3);
+  // Beside the mark on its right, unless the stage ends there.
+  const beside = data.x + data.size + 3 + width > context.canvas.clientWidth ? -data.size - 3 - width : data.size + 3;
+  const x = data.x + (below ? 0 : beside), y = data.y + (below ? data.size + settings.labelSize + 2 : settings.labelSize / 3);
   const box = { left: below ? x - width / 2 : x, right: below ? x + width / 2 : x + width, top: y - settings.labelSize, bottom: y + 3 };
   // A label that would cover another one is left out until there is room for it.
   if (LABELS.some((other) => box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom)) return;
