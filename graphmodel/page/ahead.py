@@ -116,7 +116,7 @@ def days_before(day: date, months: int = MONTHS) -> list[date]:
 
 def jobs(analyses: Analyses) -> Iterator[Callable[[], object]]:
     """Yield what is worth working out, what most will look at first."""
-    from graphmodel.page.downloads import network_page  # noqa: PLC0415 -- as there
+    from graphmodel.page.downloads import network_packed  # noqa: PLC0415 -- as there
 
     places, own = analyses.places, analyses.graph.graph.get("as_of")
     if own is None or places.default is None:
@@ -129,12 +129,12 @@ def jobs(analyses: Analyses) -> Iterator[Callable[[], object]]:
     days = days_before(own)
     yield from _at(analyses, days[0])
     for place in (*streets, places.default):
-        yield lambda place=place: network_page(analyses, Choice(place=place))  # type: ignore[misc]
+        yield lambda place=place: network_packed(analyses, Choice(place=place))  # type: ignore[misc]
     for day in days[1:]:
         yield from _at(analyses, day)
     for place in smaller:
         yield lambda place=place: analyses.recommended(own, place=place)  # type: ignore[misc]
-        yield lambda place=place: network_page(analyses, Choice(place=place))  # type: ignore[misc]
+        yield lambda place=place: network_packed(analyses, Choice(place=place))  # type: ignore[misc]
 
 
 def _at(analyses: Analyses, day: date) -> Iterator[Callable[[], object]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
 import tempfile
-import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -40,6 +40,7 @@ REPORT_TYPES = {
 }
 """The media types of a report."""
 
+_QUICKLY = 1
 _LANGUAGES: tuple[Language, ...] = ("zh", "en")
 # matplotlib keeps settings that all threads share.
 _DRAWING = Lock()
@@ -214,6 +215,12 @@ def report_file(analyses: Analyses, choice: Choice, *, format_: str) -> File:
 
 def network_page(analyses: Analyses, choice: Choice) -> File:
     """Return the network of a place as a page to explore, which needs no other file and no server."""
+    packed = network_packed(analyses, choice)
+    return File(packed.name, packed.media_type, gzip.decompress(packed.content))
+
+
+def network_packed(analyses: Analyses, choice: Choice) -> File:
+    """Return what `network_page` gives, packed as browsers take it: it is kept so, for a district has millions of characters."""
     scope, day = scope_of(analyses, choice), analyses.day(choice.date)
 
     def explored() -> Mapping[Language, bytes]:
@@ -223,10 +230,11 @@ def network_page(analyses: Analyses, choice: Choice) -> File:
         report = analyses.gaps(day).found
         views = interactive_views(analyses.graph, as_of=day, scope=scope, report=report, languages=_LANGUAGES)
         return {
-            language: zlib.compress(view.html.encode(), 1) for language, view in zip(_LANGUAGES, views, strict=True)
+            language: gzip.compress(view.html.encode(), _QUICKLY, mtime=0)
+            for language, view in zip(_LANGUAGES, views, strict=True)
         }
 
-    content = zlib.decompress(analyses.once(("network", day, scope), explored)[choice.language])
+    content = analyses.once(("network", day, scope), explored)[choice.language]
     return File(f"network-{scope or EVERYTHING}-{day}.html", REPORT_TYPES["html"], content)
 
 

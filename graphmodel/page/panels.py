@@ -17,7 +17,7 @@ from graphmodel.page.downloads import (
     chart_file,
     chart_kinds,
     compared_with,
-    network_page,
+    network_packed,
     report_formats,
     scope_of,
 )
@@ -138,7 +138,7 @@ def _recommended(analyses: Analyses, choice: Choice, place: str | None) -> str:
 
 def _network(analyses: Analyses, choice: Choice, _place: str | None) -> str:
     # Made here, so that it is there when its frame asks for it, and an error is told in words.
-    network_page(analyses, choice)
+    network_packed(analyses, choice)
     query = f"lang={choice.language}&{choice.query}"
     addresses = {"frame": f"/network.html?{query}", "download": f"/download/network.html?{query}"}
     return render("network.html", language=choice.language, **addresses)

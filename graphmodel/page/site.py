@@ -6,6 +6,7 @@ import asyncio
 import logging
 from base64 import b64encode
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +21,15 @@ from graphmodel.page import panels
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import PATHS, Choice, read_choice
 from graphmodel.page.desk import Desk
-from graphmodel.page.downloads import File, chart_file, gaps_workbook, network_page, recommended_workbook, report_file
+from graphmodel.page.downloads import (
+    File,
+    chart_file,
+    gaps_workbook,
+    network_packed,
+    network_page,
+    recommended_workbook,
+    report_file,
+)
 from graphmodel.page.markup import render
 from graphmodel.page.texts import texts
 from graphmodel.page.uploads import MEGABYTES, MOST_FILES, checked, keep, temporary_folder, workbook_to_correct
@@ -107,7 +116,7 @@ def _add_files(desk: Desk) -> None:
 
     @app.get("/network.html")
     def frame(request: Request) -> Response:
-        return _shown(_file(desk, request, network_page))
+        return _network(desk, request)
 
     @app.get("/chart.png")
     def picture(request: Request) -> Response:
@@ -132,6 +141,16 @@ def _file(desk: Desk, request: Request, make: Callable[[Analyses, Choice], File]
         return _said(choice, 500, words["failed_inside"])
     named = {"content-disposition": f"attachment; filename*=UTF-8''{quote(file.name)}", "cache-control": "no-store"}
     return Response(file.content, media_type=file.media_type, headers=named)
+
+
+def _network(desk: Desk, request: Request) -> Response:
+    """Return the network for its frame, packed as it is kept where the browser unpacks it."""
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return _shown(_file(desk, request, network_page))
+    answer = _shown(_file(desk, request, network_packed))
+    if answer.status_code == HTTPStatus.OK:
+        answer.headers["content-encoding"] = "gzip"
+    return answer
 
 
 def _shown(response: Response) -> Response:

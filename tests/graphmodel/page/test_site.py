@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import io
 import re
 from pathlib import Path
@@ -54,6 +55,15 @@ def test_the_list_is_downloaded_under_its_name(town_page: str) -> None:
     assert status == 200
     assert headers["content-disposition"].endswith("gaps-510106024-2024-06-30.xlsx")
     assert "first things first" in openpyxl.load_workbook(io.BytesIO(body), read_only=True).sheetnames
+
+
+def test_the_network_comes_packed_to_those_who_unpack_it(town_page: str) -> None:
+    _, _, plain = get(f"{town_page}/network.html?place=510106024")
+    status, headers, packed = get(f"{town_page}/network.html?place=510106024", accept_encoding="gzip, deflate")
+    assert (status, headers["content-encoding"]) == (200, "gzip")
+    assert gzip.decompress(packed) == plain
+    assert plain.startswith(b"<!doctype html>")
+    assert get(f"{town_page}/network.html?place=x", accept_encoding="gzip")[0] == 400
 
 
 def test_what_cannot_be_made_is_said(town_page: str) -> None:
