@@ -62,7 +62,9 @@ def test_every_page_that_the_chinese_readme_leads_to_speaks_chinese() -> None:
     assert [name for name in by_hand if "**摘要。**" not in (ROOT / name).read_text(encoding="utf-8")[:600]] == []
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "README.zh-CN.md", "docs/tutorial.md", "docs/tutorial.zh-CN.md", "CONTRIBUTING.md"]
+)
 def test_the_commands_and_options_of_a_page_exist(page: str) -> None:
     context = click.Context(gongjian)
     text = (ROOT / page).read_text(encoding="utf-8")
