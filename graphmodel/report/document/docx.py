@@ -22,8 +22,8 @@ _FONT = "Microsoft YaHei"
 _INK, _ACCENT = RGBColor(0x1D, 0x27, 0x33), RGBColor(0x1F, 0x5A, 0x8C)
 _QUIET, _WARNING = RGBColor(0x5B, 0x6B, 0x7B), RGBColor(0x8A, 0x4B, 0x08)
 _WIDTH = 6.7
-# Tables and lists of so many lines are not torn apart by the end of a page; a longer text takes a second line of its row.
-_SHORT_TABLE, _SHORT_LIST, _LONG_TEXT = 22, 3, 16
+# A list of so many items is not torn apart by the end of a page.
+_SHORT_LIST = 3
 # XML cannot hold these.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # The file says when it was made; the day of the data is what counts, and two runs give the same file.
@@ -158,7 +158,7 @@ def _grid(book: Any, block: Grid) -> None:
     table.rows[0]._tr.get_or_add_trPr().append(repeat)  # noqa: SLF001 -- likewise
     for values in block.rows:
         _fill(table.add_row(), values, block, inches)
-    _keep_together(table, block)
+    _keep_together(table, whole=block.is_short)
 
 
 def _introduce(book: Any, block: Block) -> None:
@@ -180,11 +180,10 @@ def _pad(table: Any) -> None:
     table._tbl.tblPr.append(margins)  # noqa: SLF001 -- likewise
 
 
-def _keep_together(table: Any, block: Grid) -> None:
+def _keep_together(table: Any, *, whole: bool) -> None:
     """Keep a short table on one page; of a longer one the first and the last rows stay with their neighbours."""
     rows = list(table.rows)
-    lines = 1 + sum(1 + (max(map(len, row), default=0) > _LONG_TEXT) for row in block.rows)
-    kept = rows[:-1] if lines <= _SHORT_TABLE else (*rows[:2], rows[-2])
+    kept = rows[:-1] if whole else (*rows[:2], rows[-2])
     for row in kept:
         for cell in row.cells:
             cell.paragraphs[0].paragraph_format.keep_with_next = True

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
+_SHORT_TABLE, _LONG_TEXT = 22, 16
+
 _TURNING = str.maketrans("", "", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -51,6 +53,12 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     numbers: frozenset[int] = frozenset()
     widths: tuple[float, ...] = ()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is too short to be torn apart by the end of a page; a longer text takes a second line of its row."""
+        lines = sum(1 + (max(map(len, row), default=0) > _LONG_TEXT) for row in self.rows)
+        return lines < _SHORT_TABLE
 
 
 @dataclass(frozen=True, slots=True)

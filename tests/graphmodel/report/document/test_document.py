@@ -208,6 +208,8 @@ def test_html_needs_nothing_outside_itself(document: Document) -> None:
     # On paper every page says what it is of.
     assert "@bottom-left" in page
     assert page.count("data:image/png") == 2
+    short = [block.is_short for section in document.sections for block in section.blocks if isinstance(block, Grid)]
+    assert 0 < page.count('<table class="short">') == sum(short) < len(short) == page.count("<table")
 
 
 def test_pdf_is_printed_where_a_browser_is(document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
