@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graphmodel.charts.interactive.placement import place
 
 
+@settings(max_examples=30)  # half a second each: every example is laid out on the whole mesh
 @given(st.lists(st.integers(1, 12), min_size=1, max_size=8), st.integers(0, 2**16), st.booleans())
 def test_streets_lie_beside_each_other_and_hold_their_members(sizes: list[int], seed: int, focus: bool) -> None:  # noqa: FBT001 -- drawn
     groups = np.repeat(np.arange(len(sizes)), sizes)
