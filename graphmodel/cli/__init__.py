@@ -56,7 +56,9 @@ class CommandFolder(click.Group):
         with speaking("en"):  # click names some things while a command is declared
             command = importlib.import_module(f"{__name__}.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 -- `_summaries` has found it so
-        return _spoken(command, self.language)
+        from graphmodel.cli.manners import with_manners  # noqa: PLC0415 -- the help of all needs no command
+
+        return _spoken(with_manners(command), self.language)
 
     def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
         """Run a command in the user's language."""
@@ -146,7 +148,11 @@ def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
     Start with `gongjian demo`, or with your own tables: `gongjian template`, `check`, `load`, then `gaps` and `links`.
 
     Options may also stand in a file gongjian.toml in this folder or in the user's configuration folder (`gongjian config`
-    shows both), or in the environment: GONGJIAN_LANG, GONGJIAN_QUIET, GONGJIAN_GAPS_TOP and so on.
+    shows both), or in the environment: GONGJIAN_LANG, GONGJIAN_QUIET, GONGJIAN_GAPS_TOP and so on. --debug, --quiet and
+    --lang may stand before or after the name of a command.
+
+    Exit codes: 0 done; 1 some rows were quarantined (check, load); 2 it cannot be done, and one line says why and what to
+    do; 130 stopped by the user.
     """
     from graphmodel.cli.configuration import defaults_of  # noqa: PLC0415 -- the help of all needs no files
 
@@ -176,7 +182,12 @@ def main(arguments: list[str] | None = None) -> None:
         sys.stderr.close()
         sys.exit(0)
     except GongjianError as error:
-        if "--debug" in given or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}:
+        # An error that comes before the options are understood has its own look at them.
+        if (
+            settings.get("debug")
+            or "--debug" in given
+            or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}
+        ):
             raise
         said = error.in_language(settings["language"])
         click.echo(f"gongjian: {said}", err=True)

@@ -13,6 +13,7 @@ import click
 import platformdirs
 
 from graphmodel.bilingual import Bilingual
+from graphmodel.cli.manners import EVERYWHERE
 from graphmodel.errors import InputError
 
 NAME = "gongjian.toml"
@@ -88,10 +89,11 @@ def _check_commands(given: Mapping[str, Any], group: click.Group, context: click
                 f"{path} 中的 [{name}] 不是命令名，应为：{'、'.join(commands)}",
             )
             raise InputError(msg)
-        if not isinstance(value, dict) and name != "lang":
+        above = ("lang", *EVERYWHERE)
+        if not isinstance(value, dict) and name not in above:
             msg = Bilingual(
-                f"found {name!r} at the top of {path}, expected lang, or a section such as [gaps]",
-                f"{path} 开头的 {name!r} 不可用：此处只能写 lang，其余写在 [gaps] 等各节之下",
+                f"found {name!r} at the top of {path}, expected {', '.join(above)}, or a section such as [gaps]",
+                f"{path} 开头的 {name!r} 不可用：此处只能写 {'、'.join(above)}，其余写在 [gaps] 等各节之下",
             )
             raise InputError(msg)
 

@@ -27,7 +27,8 @@ def commands_page() -> str:
             (
                 "Every option may also be given by the environment (`GONGJIAN_GAPS_TOP=5` for `gongjian gaps --top 5`, "
                 "`GONGJIAN_LANG`, `GONGJIAN_QUIET`) or in a file `gongjian.toml` (`gongjian config`); the command line wins over both. "
-                "Colours and progress appear on terminals only; `NO_COLOR` turns colours off."
+                "`--quiet`, `--debug` and `--lang` may stand before or after the name of a command, and at the top of `gongjian.toml` "
+                "(`quiet = true`). Colours and progress appear on terminals only; `NO_COLOR` turns colours off."
             ),
             (
                 "Help, errors, remarks and printed results are in Chinese or English: as the last `--lang zh|en` says (before or after the "
@@ -51,7 +52,9 @@ def commands_page_in_chinese() -> str:
             ),
             (
                 "每个选项也可用环境变量给出（`GONGJIAN_GAPS_TOP=5` 即 `gongjian gaps --top 5`，另有 `GONGJIAN_LANG`、`GONGJIAN_QUIET`），"
-                "或写在 `gongjian.toml` 中（见 `gongjian config`）；命令行优先。颜色与进度只在终端上显示，`NO_COLOR` 关闭颜色。"
+                "或写在 `gongjian.toml` 中（见 `gongjian config`）；命令行优先。"
+                "`--quiet`、`--debug`、`--lang` 写在命令名之前之后均可，也可写在 `gongjian.toml` 开头（`quiet = true`）。"
+                "颜色与进度只在终端上显示，`NO_COLOR` 关闭颜色。"
             ),
             (
                 "语言以最后一个 `--lang zh|en` 为准（写在命令名之前之后均可），其次 `GONGJIAN_LANG`、`gongjian.toml` 中的 `lang`、系统语言。"

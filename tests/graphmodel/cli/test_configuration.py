@@ -104,6 +104,8 @@ def test_quiet_leaves_out_remarks_but_not_errors(tmp_path: Path) -> None:
     assert "rows cannot be used" in loud.stderr
     assert quiet.stderr == ""
     assert quiet.stdout == loud.stdout
+    after = subprocess.run([sys.executable, "-c", code, *ask, "-q"], capture_output=True, text=True, check=True)
+    assert (after.stderr, after.stdout) == ("", loud.stdout)
     missing = subprocess.run(
         [sys.executable, "-c", code, "-q", "links", "--from", str(tmp_path / "nowhere")],
         capture_output=True,
@@ -112,3 +114,33 @@ def test_quiet_leaves_out_remarks_but_not_errors(tmp_path: Path) -> None:
     )
     assert missing.returncode == 2
     assert "nowhere" in missing.stderr
+
+
+@pytest.fixture
+def rows_left_out(tmp_path: Path) -> list[str]:
+    """Arguments of a command that has something to remark."""
+    (tmp_path / "places.csv").write_text("place_id,name,level\n510106,金牛区,district\n510107,,district\n", "utf-8")
+    (tmp_path / "about.csv").write_text("key,value\nas_of,2024-06-30\nsource,made-up\n", "utf-8")
+    return ["links", "--from", str(tmp_path), "--format", "csv"]
+
+
+def test_quiet_may_stand_at_the_top_of_a_file_and_the_environment_wins(
+    configured: Path, rows_left_out: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def remarks() -> str:
+        return CliRunner().invoke(gongjian, rows_left_out, catch_exceptions=False).stderr
+
+    assert "rows cannot be used" in remarks()
+    for text in ("quiet = true\n", "[links]\nquiet = true\n"):
+        configured.write_text(text, encoding="utf-8")
+        assert remarks() == ""
+    monkeypatch.setenv("GONGJIAN_QUIET", "0")
+    assert "rows cannot be used" in remarks()
+
+
+@pytest.mark.parametrize("arguments", [["gaps"], ["plan", "centres"]])
+def test_quiet_and_debug_stand_behind_any_command_and_its_help_stays_short(arguments: list[str]) -> None:
+    shown = CliRunner().invoke(gongjian, [*arguments, "--help"]).output
+    assert "--quiet" not in shown
+    assert CliRunner().invoke(gongjian, [*arguments, "-q", "--debug", "--help"]).output == shown
+    assert "--quiet" in CliRunner().invoke(gongjian, ["--help"]).output

@@ -45,9 +45,16 @@ def test_an_error_is_one_line_and_exit_code_2(tmp_path: Path) -> None:
 
 
 def test_debug_shows_the_traceback(tmp_path: Path) -> None:
-    result = run("--debug", "gaps", "--from", str(tmp_path / "nowhere"))
-    assert result.returncode != 0
-    assert "Traceback" in result.stderr
+    ask = ["gaps", "--from", str(tmp_path / "nowhere")]
+    for arguments in (["--debug", *ask], [*ask, "--debug"]):
+        result = run(*arguments)
+        assert result.returncode != 0
+        assert "Traceback" in result.stderr
+
+
+def test_the_help_tells_the_exit_codes() -> None:
+    assert "Exit codes: 0 done; 1 some rows were quarantined" in " ".join(run("--help").stdout.split())
+    assert "退出码：0 完成" in run("--lang", "zh", "--help").stdout
 
 
 def test_an_unknown_command_or_option_is_exit_code_2() -> None:
