@@ -12,6 +12,7 @@ import click
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import DateType, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
+from graphmodel.cli.suggestions import chart_choices, chart_kinds
 from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
@@ -38,12 +39,12 @@ OF_CHARTS: dict[str, dict[str, Any]] = {
 
 def _chart_options(function: Function) -> Function:
     for name, about in reversed(OF_CHARTS.items()):
-        function = click.option(f"--{name}", **about)(function)
+        function = click.option(f"--{name}", shell_complete=chart_choices, **about)(function)
     return function
 
 
 @click.command("chart")
-@click.argument("kind", required=False)
+@click.argument("kind", required=False, shell_complete=chart_kinds)
 @source_options
 @click.option(
     "-o",

@@ -11,6 +11,7 @@ from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.language import say
 from graphmodel.cli.options import language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
+from graphmodel.cli.suggestions import formats
 from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
@@ -18,7 +19,10 @@ from graphmodel.schema import Bilingual, Language
 @click.command("export")
 @source_options
 @click.option(
-    "--to", metavar="FORMAT", help="The format; else by the ending of the file. Without any, the formats are listed."
+    "--to",
+    metavar="FORMAT",
+    shell_complete=formats,
+    help="The format; else by the ending of the file. Without any, the formats are listed.",
 )
 @click.option(
     "--network",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from graphmodel.cli import suggestions
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.official_table import write_official_table
 from graphmodel.cli.options import language_option, output_options
@@ -40,7 +41,12 @@ _NEXT = Bilingual(
 @click.command("gaps")
 @source_options
 @click.option(
-    "--rule", "rules", multiple=True, metavar="RULE", help="Only this rule (its id or title). May be repeated."
+    "--rule",
+    "rules",
+    multiple=True,
+    metavar="RULE",
+    shell_complete=suggestions.rules,
+    help="Only this rule (its id or title). May be repeated.",
 )
 @click.option(
     "--rules",
@@ -87,7 +93,9 @@ _NEXT = Bilingual(
     help="With --each: where they run, by joblib's name: loky, threading, dask, spark …",
 )
 @click.option("--list", "list_rules", is_flag=True, help="List the rules and stop.")
-@click.option("--explain", metavar="RULE", help="Explain one rule (its id or title) and stop.")
+@click.option(
+    "--explain", metavar="RULE", shell_complete=suggestions.rules, help="Explain one rule (its id or title) and stop."
+)
 @language_option
 @output_options("text", "csv", "json", "jsonl", "xlsx")
 def command(

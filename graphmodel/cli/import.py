@@ -9,6 +9,7 @@ import click
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import speech_option
+from graphmodel.cli.suggestions import formats
 from graphmodel.errors import InputError
 
 
@@ -18,6 +19,7 @@ from graphmodel.errors import InputError
     "--as",
     "format_",
     metavar="FORMAT",
+    shell_complete=formats,
     help="The format of PATH; else by its ending or files. `gongjian export` lists them.",
 )
 @click.option(

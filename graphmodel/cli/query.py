@@ -11,6 +11,7 @@ import click
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import progress_shown
 from graphmodel.cli.options import DateType, language_option, output_options
+from graphmodel.cli.suggestions import queries
 from graphmodel.errors import QueryError
 from graphmodel.schema import Language
 
@@ -45,7 +46,7 @@ _NEXT = (
 
 
 @click.command("query")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=queries)
 @click.option("--param", "given", multiple=True, metavar="NAME=VALUE", help="A parameter. May be repeated.")
 @click.option("--explain", is_flag=True, help="Say what the query is for, takes and gives, with its Cypher.")
 @language_option
