@@ -312,6 +312,12 @@ def _present(graph: nx.MultiDiGraph, plan: Plan, common: _Common) -> None:
         steps = plans.steps_frame(plan, language)[list(plans.SHOWN)]
         shown = steps if common.top == 0 else steps.head(common.top)
         title = f"{plan.title.in_language(language)} ({len(plan.steps)})"
+        if len(shown) < len(steps):
+            cut = Bilingual(
+                f"shown: the first {len(shown)} of {len(steps):,}; --top 0 shows all",
+                f"显示前 {len(shown)} 行，共 {len(steps):,} 行；--top 0 显示全部",
+            )
+            notes = [cut.in_language(language), *notes]
         # A table and what changed belong into one text; only the first can go to a file.
         write_table(shown, format_="text", output=common.output, title=title, headers=headers, notes=notes)
         for name, frame in applied.items() if common.output is None else ():

@@ -12,6 +12,7 @@ from graphmodel.gaps import RATES, RULES, GapReport
 from graphmodel.gaps.acknowledgement import STATE_TITLES, AcknowledgedReport, Acknowledgement
 from graphmodel.gaps.change import STATUS_TITLES, GapChange, Status
 from graphmodel.gaps.closing import EFFORT_TITLES, Effort
+from graphmodel.gaps.rule import Severity
 from graphmodel.gaps.words import scope_title
 from graphmodel.report.gaps import headers_of as gap_headers
 from graphmodel.report.gaps import severity_title
@@ -47,6 +48,18 @@ _HEADERS: dict[str, Bilingual] = {
     "ranks": Bilingual("possible ranks", "可能名次"),
     **{status.value: title for status, title in STATUS_TITLES.items()},
 }
+
+_WEIGHTS: dict[str, str] = {
+    "severity": "等级权重",
+    "people": "人数权重",
+    "ease": "难易权重",
+    **{severity.value: f"等级{severity_title(severity, 'zh')}" for severity in Severity},
+    **{effort.value: title.zh for effort, title in EFFORT_TITLES.items()},
+    "people_per_household": "每户人数",
+    "people_full": "满分人数",
+    "people_unknown": "人数不详时按",
+}
+"""What each number of the score means, in Chinese; English gives its name as ``rules.toml`` has it."""
 
 _ACKNOWLEDGED_SHEET = Bilingual("acknowledged", "已确认")
 
@@ -224,10 +237,11 @@ def _with_titles(priority: GapPriority, frame: pd.DataFrame, language: Language)
 def priority_notes(priority: GapPriority, language: Language) -> list[str]:
     """Return what the score is made of."""
     numbers = ", ".join(f"{name}={value:g}" for name, value in priority.weights.items())
+    chinese = "，".join(f"{_WEIGHTS[name]} {value:,g}" for name, value in priority.weights.items())
     return [
         Bilingual(
             f"score: severity, people reached and ease by [priority] of rules.toml: {numbers}",
-            f"得分：按等级、涉及人数、难易加权，见 rules.toml 的 [priority]：{numbers}",
+            f"得分：按等级、涉及人数、难易加权，见 rules.toml 的 [priority]：{chinese}",
         ).in_language(language)
     ]
 

@@ -61,6 +61,23 @@ _OUTCOMES = {
     "backup_before": Bilingual("with a second centre before", "实施前有第二个中心可达"),
     "backup_after": Bilingual("with a second centre after", "实施后有第二个中心可达"),
 }
+_PARAMETERS = {
+    "members": "支部至少{}名正式党员",
+    "units": "联合党支部至多{}个单位",
+    "branches": "至多{}个支部",
+    "branch": "党支部至多{}名正式党员",
+    "general_branch": "党总支至多{}名正式党员",
+    "instructors": "党建指导员{}名",
+    "capacity": "每名指导员至多联系{}个单位",
+    "reach_m": "路程至多{}米",
+    "detour": "绕行系数{}",
+    "centres": "新设站点{}个",
+    "minutes": "步行{}分钟",
+    "metres_per_minute": "每分钟步行{}米",
+    "seats": "一次活动至多{}个单位",
+    "time_limit": "计算时间至多{}秒",
+}
+"""What each number of a plan means, in Chinese; English gives its name as Python has it."""
 SHEETS = {
     "steps": Bilingual("plan", "方案"),
     "closings": Bilingual("closed gaps", "补齐的缺口"),
@@ -157,7 +174,7 @@ def plan_notes(graph: nx.MultiDiGraph, plan: Plan, language: Language) -> list[s
         ),
         _quality(plan, language),
         *(f"{_outcome(name, language)} {value:,.0f}" for name, value in plan.outcome.items()),
-        " · ".join(f"{name} {value:g}" for name, value in plan.parameters.items()),
+        _numbers(plan.parameters, language),
         *(text.in_language(language) for text in plan.assumptions),
     ]
     return [*lines, *provenance(graph, as_of=plan.as_of, scope=plan.scope).lines(language)]
@@ -173,6 +190,12 @@ def _quality(plan: Plan, language: Language) -> str:
         f"at most {gap} from the best possible; more time (--time-limit of `gongjian plan`) may find better",
         f"与最优方案相差至多 {gap}；延长计算时间（gongjian plan 的 --time-limit）可能更好",
     )
+
+
+def _numbers(parameters: Mapping[str, float], language: Language) -> str:
+    if language == "zh":
+        return "；".join(_PARAMETERS[name].format(f"{value:g}") for name, value in parameters.items())
+    return " · ".join(f"{name} {value:g}" for name, value in parameters.items())
 
 
 def _outcome(name: str, language: Language) -> str:

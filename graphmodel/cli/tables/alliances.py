@@ -144,8 +144,8 @@ def listed(value: object, language: Language) -> object:
     if not isinstance(value, tuple):
         return value
     more = len(value) - _MOST_NAMES
-    rest = "" if more <= 0 else f" and {more} more" if language == "en" else f" 等{len(value)}家"
-    return ", ".join(str(item) for item in value[:_MOST_NAMES]) + rest
+    rest = "" if more <= 0 else f" and {more} more" if language == "en" else f"等{len(value)}家"
+    return (", " if language == "en" else "、").join(str(item) for item in value[:_MOST_NAMES]) + rest
 
 
 def worded(frame: pd.DataFrame, language: Language) -> pd.DataFrame:
@@ -193,7 +193,7 @@ def alliances_told(report: AllianceReport, language: Language) -> list[str]:
             f"{paper:,} of {seats:,} memberships are on paper only: never in joint work",
         ]
     return [
-        f"{total} 个联盟中 {asleep} 个休眠：{report.window_days} 天内没有两个以上现有成员共同参与的项目或活动",
+        f"{total} 个联盟中 {asleep} 个休眠（含从未启动）：{report.window_days} 天内没有两个以上现有成员共同参与的项目或活动",
         f"{seats:,} 个成员席位中 {paper:,} 个只签名：从未参与共建",
     ]
 

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graphmodel.cli.alliances import command
+from graphmodel.cli.tables.alliances import listed
 from graphmodel.errors import InputError
 
 pytestmark = pytest.mark.usefixtures("chinese")
@@ -29,8 +30,13 @@ def test_text_says_who_is_awake(tables: Path) -> None:
     output = run("--from", tables).output
     assert "产业联盟" in output
     assert "活跃" in output
-    assert "2 个联盟中 0 个休眠：183 天内没有两个以上现有成员共同参与的项目或活动" in output
+    assert "2 个联盟中 0 个休眠（含从未启动）：183 天内没有两个以上现有成员共同参与的项目或活动" in output
     assert "2 of 2 alliances are asleep" in run("--from", tables, "--days", "30", "--lang", "en").output
+
+
+def test_names_are_parted_as_the_language_parts_them() -> None:
+    assert listed(("甲", "乙", "丙", "丁"), "zh") == "甲、乙、丙等4家"
+    assert listed(("A", "B", "C", "D"), "en") == "A, B, C and 1 more"
 
 
 def test_every_table_comes_as_json(tables: Path) -> None:

@@ -62,7 +62,9 @@ def test_the_first_ones_come_with_who_can_close_them(folder: Path) -> None:
     text = gaps("--from", folder, "--top", "3").output
     assert "优先补齐：3条" in text
     assert "西安路街道党工委" in text
-    assert "severity=50" in text
+    assert "等级权重 50，人数权重 30，难易权重 20，等级高 1，" in text
+    english = gaps("--from", folder, "--top", "3", "--lang", "en").output
+    assert "severity=50, people=30, ease=20, high=1, " in english
 
 
 def test_one_party_sees_its_own(folder: Path) -> None:

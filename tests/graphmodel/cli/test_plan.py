@@ -44,6 +44,14 @@ def test_text_says_what_to_do_why_and_how_good_it_is(tables: Path) -> None:
     assert "合成数据" in result.output
 
 
+def test_steps_that_are_not_shown_are_told(tables: Path) -> None:
+    arguments = ("remedies", "--from", tables)
+    steps = len(json.loads(run(*arguments, "--format", "json").stdout)["steps"])
+    assert steps > 1
+    assert f"显示前 1 行，共 {steps} 行；--top 0 显示全部" in run(*arguments, "--top", "1").output
+    assert "--top 0" not in run(*arguments, "--top", "0").output
+
+
 def test_gaps_and_rates_are_shown_before_and_after(tables: Path) -> None:
     result = json.loads(run("joint-branches", "--from", tables, "--apply", "--format", "json").stdout)
     gaps = {row["rule"]: (row["before"], row["after"]) for row in result["gaps_before_and_after"]}

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from graphmodel.analysis.planning import plan_centres
+from graphmodel.analysis.planning import plan_centres, plan_instructors, plan_joint_branches, plan_remedies
 from graphmodel.analysis.planning.solver import Solution
 from graphmodel.report import plans
 from graphmodel.report.workbook import Share
@@ -41,3 +41,28 @@ def test_how_good_a_plan_is_says_what_could_better_it_wherever_it_stands(
     graph = world(places=LADDER)
     plan = replace(plan_centres(graph, centres=1), solution=Solution(98.0, bound, 95.0))
     assert said in plans.plan_notes(graph, plan, language)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("zh", "党建指导员1名；每名指导员至多联系7个单位；路程至多3000米；绕行系数1.3；计算时间至多50秒"),
+        ("en", "instructors 1 · capacity 7 · reach_m 3000 · detour 1.3 · time_limit 50"),
+    ],
+)
+def test_the_numbers_of_a_plan_are_named_in_the_readers_language(language: Language, said: str) -> None:
+    graph = world(places=LADDER)
+    plan = plan_instructors(graph, instructors=1, capacity=7, detour=1.3, time_limit=50)
+    assert said in plans.plan_notes(graph, plan, language)
+
+
+def test_every_number_of_every_plan_has_a_chinese_name() -> None:
+    graph = world(places=LADDER)
+    for plan in (
+        plan_joint_branches(graph, branches=1),
+        plan_instructors(graph, instructors=1),
+        plan_centres(graph, centres=1),
+        plan_remedies(graph, findings=()),
+    ):
+        numbers = plans.plan_notes(graph, plan, "zh")
+        assert not [name for name in plan.parameters if any(name in line.split() for line in numbers)]
