@@ -34,7 +34,7 @@ def command(*, path: Path, format_: str | None, output: Path) -> None:
     """Turn a graph from a file into tables that `gongjian check` and `gongjian load` take.
 
     A graph that `gongjian export` wrote comes back as it was where its format is lossless. A graph of other nodes and edges
-    becomes two plain tables, for which `gongjian map` proposes a mapping.
+    becomes two plain tables, for which `gongjian map` proposes a mapping; so does one whose edges say no kind, as from UCINET.
 
     \b
     gongjian import jinniu.graphml -o tables
@@ -53,14 +53,24 @@ def command(*, path: Path, format_: str | None, output: Path) -> None:
     graph = import_graph(path, format=format_)
     nodes, edges = len(graph), graph.number_of_edges()
     ours = {table.label for table in NODE_TABLES}
-    if len(graph) and not any(ours.intersection(labels or ()) for _, labels in graph.nodes(data="labels")):
+    strange = len(graph) and not any(ours.intersection(labels or ()) for _, labels in graph.nodes(data="labels"))
+    without_kind = sum(kind is None for *_, kind in graph.edges(data="type"))
+    if strange or without_kind:
         from graphmodel.exchange import export_graph  # noqa: PLC0415 -- likewise
 
         files = export_graph(graph, output, to="gephi-csv").files
+        why = (
+            Bilingual("none of a kind we know", "都不属于本工具认识的类别")
+            if strange
+            else Bilingual(
+                f"of which {without_kind:,} do not say of what kind they are, so plain tables were written",
+                f"其中 {without_kind:,} 条未写明关系类别，因此写成普通表格",
+            )
+        )
         note(
             Bilingual(
-                f"{nodes:,} nodes, {edges:,} edges, none of a kind we know: next, gongjian map {output}",
-                f"{nodes:,} 个节点，{edges:,} 条边，都不属于本工具认识的类别；下一步：gongjian map {output}",
+                f"{nodes:,} nodes, {edges:,} edges, {why.en}: next, gongjian map {output}",
+                f"{nodes:,} 个节点，{edges:,} 条边，{why.zh}；下一步：gongjian map {output}",
             )
         )
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -55,8 +56,9 @@ def datasets_of(graph: nx.MultiDiGraph) -> tuple[Dataset, ...]:
     return tuple(_dataset(source, sources.get(source, {}), rows[source]) for source in sorted({*sources, *rows}))
 
 
-def _source(data: Mapping[str, Any]) -> str:
-    return str(data.get("source", About().source))
+def _source(data: Mapping[str, Any], start: Mapping[str, Any] = MappingProxyType({})) -> str:
+    """Return the source of a node or an edge; an edge that does not say it, as from Pajek, comes from where its start does."""
+    return str(data.get("source", start.get("source", About().source)))
 
 
 def _node_table(node: str, data: Mapping[str, Any]) -> NodeTable:
@@ -106,7 +108,7 @@ def _put_edge(
             if _joins(table, *labels):
                 row = {name: data[property_] for property_, name in _columns(table) if property_ in data}
                 row |= {name: data[name] for name in SHARED if name in data}
-                rows[_source(data)][table.name].append({table.start: start, table.end: end, **row})
+                rows[_source(data, graph.nodes[start])][table.name].append({table.start: start, table.end: end, **row})
                 return
         elif isinstance(table, NodeTable) and table.label in graph.nodes[own].get("labels", ()):
             if by_id[own].setdefault(column, other) != other:

@@ -67,6 +67,23 @@ def test_a_graph_of_others_becomes_plain_tables(tmp_path: Path) -> None:
     assert {path.name for path in (tmp_path / "raw").iterdir()} >= {"nodes.csv", "edges.csv"}
 
 
+@pytest.mark.parametrize("name", known_formats())
+def test_what_was_exported_is_imported_and_read_as_tables(tables: Path, tmp_path: Path, name: str) -> None:
+    file = tmp_path / f"net{known_formats()[name].suffix}"
+    assert run("export", "--from", str(tables), "--to", name, "-o", str(file)).exit_code == 0
+    result = run("import", str(file), "--as", name, "-o", str(tmp_path / "back"))
+    assert result.exit_code == 0
+    if name == "ucinet":  # it holds ties without their kind
+        assert "do not say of what kind they are" in result.stderr
+        assert "gongjian map" in result.stderr
+        assert len(run("map", str(tmp_path / "back"), "-o", str(tmp_path / "mapping.toml")).output) > 0
+    else:
+        assert "gongjian check" in result.stderr
+        written = {path.stem for path in (tmp_path / "back").glob("*.csv")}
+        assert written == {path.stem for path in tables.glob("*.csv")} | {"about"}
+        assert load(tmp_path / "back").load == load(tables).load or not known_formats()[name].lossless
+
+
 def test_a_folder_with_files_is_left_alone(tables: Path) -> None:
     with pytest.raises(InputError, match="expected a new or empty folder"):
         run("import", "whatever.gexf", "-o", str(tables))

@@ -40,6 +40,13 @@ def test_a_dense_graph_comes_back(seed: int) -> None:
     assert same(build_graph(*datasets_of(graph)), graph)
 
 
+def test_an_edge_that_does_not_say_its_source_comes_with_its_start() -> None:
+    graph = build_graph(dense_dataset(1))
+    for *_, data in graph.edges(data=True):
+        del data["source"]
+    assert [dataset.about.source for dataset in datasets_of(graph)] == [dense_dataset(1).about.source]
+
+
 def test_what_no_table_holds_is_told() -> None:
     graph = nx.MultiDiGraph()
     graph.add_node("x", labels=("Person",))
