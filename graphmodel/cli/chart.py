@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.options import DateType, language_option
+from graphmodel.cli.options import DateType, OutputFile, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.cli.suggestions import chart_choices, chart_kinds
 from graphmodel.errors import InputError
@@ -49,7 +49,7 @@ def _chart_options(function: Function) -> Function:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     help="Write to this file: .png, .svg or .pdf (interactive: .html); else KIND-PLACE.png here.",
 )
 @click.option("--dpi", type=click.IntRange(30, 600), default=200, show_default=True, help="Dots per inch of a PNG.")

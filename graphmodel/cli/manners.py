@@ -31,6 +31,8 @@ def with_manners(command: Command) -> Command:
         click.Option([*names], is_flag=True, hidden=True, expose_value=False, callback=_keep)
         for names in EVERYWHERE.values()
     )
+    # Kept where it was first asked for, which need not be below the command that knows -h.
+    shown._help_option = None  # noqa: SLF001 -- click has no other way
     shown.params = [*command.params, *options]
     if isinstance(shown, click.Group) and isinstance(command, click.Group):
         shown.commands = {name: with_manners(below) for name, below in command.commands.items()}

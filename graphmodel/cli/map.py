@@ -7,14 +7,14 @@ import click
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown, wrote
 from graphmodel.cli.language import spoken
-from graphmodel.cli.options import speech_option
+from graphmodel.cli.options import OutputFile, speech_option
 from graphmodel.errors import InputError
 
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--table", metavar="NAME", help="The table that the sheets are; else the likeliest one for each.")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("-o", "--output", type=OutputFile(), help="Write to this file.")
 @speech_option
 def command(paths: tuple[str, ...], table: str | None, output: Path | None) -> None:
     """Propose a mapping for spreadsheets that were not made for us.

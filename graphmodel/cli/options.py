@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ import click
 from graphmodel.bilingual import Language
 from graphmodel.cli.language import VARIABLE, say, spoken
 from graphmodel.errors import InputError
+from graphmodel.writable import check_writable
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -31,6 +33,20 @@ class DateType(click.ParamType[date]):
             return as_of_date(str(value))
         except InputError as error:
             self.fail(say(error.message), param, ctx)
+
+
+class OutputFile(click.Path):
+    """A file to write to; where that is not possible it is told before the work."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; raise `InputError` where no file can be written there."""
+        path = super().convert(value, param, ctx)
+        if ctx is None or not ctx.resilient_parsing:  # the shell asks for completions before all is typed
+            check_writable(Path(os.fsdecode(path)))
+        return path
 
 
 def as_of_option(function: Function) -> Function:
@@ -82,9 +98,7 @@ def output_options(*formats: str) -> Callable[[Function], Function]:
     """Add ``--format`` and ``-o``; the first of ``formats`` is the default."""
 
     def decorate(function: Function) -> Function:
-        function = click.option(
-            "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file."
-        )(function)
+        function = click.option("-o", "--output", type=OutputFile(), help="Write to this file.")(function)
         return click.option(
             "--format",
             "format_",

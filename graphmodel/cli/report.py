@@ -10,7 +10,7 @@ import click
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown
-from graphmodel.cli.options import language_option
+from graphmodel.cli.options import OutputFile, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError, RenderError
 from graphmodel.schema import Language
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     "-o",
     "--output",
     "outputs",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     multiple=True,
     default=["report.docx"],
     show_default=True,
@@ -64,11 +64,10 @@ def command(
     """  # noqa: D301 -- the \b is the character by which click knows lines that are not to be filled
     from graphmodel.gaps import load_parameters  # noqa: PLC0415 -- help must not wait for pandas
     from graphmodel.report.document import compose, write_document  # noqa: PLC0415 -- likewise
-    from graphmodel.report.document.write import check_format, check_writable  # noqa: PLC0415 -- likewise
+    from graphmodel.report.document.write import check_format  # noqa: PLC0415 -- likewise
 
     for path in outputs:
         check_format(path)
-        check_writable(path)
     parameters = {} if rules_file is None else load_parameters(rules_file)
     with progress_shown() as progress:
         graph = open_graph(from_paths, as_of=as_of, progress=progress)

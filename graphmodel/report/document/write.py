@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -22,9 +21,6 @@ _WRITERS: Mapping[str, Callable[[Document], bytes]] = MappingProxyType(
 FORMATS = (*_WRITERS, ".xlsx")
 """Endings that can be written; ``.xlsx`` holds the lists in full, one sheet each."""
 
-# File systems take 255 bytes; until it is whole a file has a longer name.
-_LONGEST_NAME = 230
-
 
 def check_format(path: Path) -> None:
     """Raise `InputError` where the ending of a path is none of `FORMATS`."""
@@ -32,26 +28,6 @@ def check_format(path: Path) -> None:
         msg = Bilingual(
             f"found {path.name}, expected a name that ends in {', '.join(FORMATS)}",
             f"{path.name} 的后缀不可用：应为 {'、'.join(FORMATS)} 之一",
-        )
-        raise InputError(msg)
-
-
-def check_writable(path: Path) -> None:
-    """Raise `InputError` where a file cannot be written: known before the work, not after it."""
-    length = len(os.fsencode(path.name))
-    if length > _LONGEST_NAME:
-        msg = Bilingual(
-            f"found a file name of {length} bytes, expected at most {_LONGEST_NAME}: choose a shorter one with -o",
-            f"文件名长 {length} 字节，至多 {_LONGEST_NAME} 字节：请用 -o 另取较短的名称",
-        )
-        raise InputError(msg)
-    folder = path.parent
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    if path.is_dir() or not folder.is_dir() or not os.access(folder, os.W_OK):
-        msg = Bilingual(
-            f"cannot write {path}: expected a file in a folder that may be written to; choose another with -o",
-            f"无法写入 {path}：应为可写文件夹中的文件，请用 -o 另选",
         )
         raise InputError(msg)
 
