@@ -101,13 +101,14 @@ def charts() -> Mapping[str, Chart]:
     return MappingProxyType({kind: _CHARTS[kind] for kind in sorted(_CHARTS)})
 
 
-def find_chart(kind: str) -> Chart:
-    """Return the chart ``kind``; raise `InputError` where there is none."""
+def find_chart(kind: str, *, also: tuple[str, ...] = ()) -> Chart:
+    """Return the chart ``kind``; raise `InputError` where there is none, naming what there is, and ``also`` at the asker's."""
     known = charts()
     if kind not in known:
+        named = sorted([*known, *also])
         msg = Bilingual(
-            f"found the chart {kind!r}, expected one of {', '.join(known)}",
-            f"没有图表 {kind!r}：应为 {'、'.join(known)} 之一",
+            f"found the chart {kind!r}, expected one of {', '.join(named)}",
+            f"没有图表 {kind!r}：应为 {'、'.join(named)} 之一",
         )
         raise InputError(msg)
     return known[kind]

@@ -98,7 +98,7 @@ def command(
         _write_page(from_paths, scope=scope, as_of=as_of, output=output, language=language)
         return
     # Whatever is wrong with the request is told before data are read for it.
-    choose_options(find_chart(kind), options)
+    choose_options(find_chart(kind, also=(INTERACTIVE,)), options)
     path = output or Path(f"{kind}-{scope}.png" if scope else f"{kind}.png")
     check_ending(path)
     with progress_shown() as progress:

@@ -62,7 +62,7 @@ def test_without_a_file_it_is_named_by_kind_and_place(
     [
         (
             ["pie"],
-            "found the chart 'pie', expected one of brokerage, chain, change, coverage, flow, gap-map, layers, network, plan, pulse, ranking, totals, what-if",
+            "found the chart 'pie', expected one of brokerage, chain, change, coverage, flow, gap-map, interactive, layers, network, plan, pulse, ranking, totals, what-if",
         ),
         (["totals", "--rate", "triad"], "found --rate for the chart totals, which has no options: leave it out"),
         (
