@@ -155,7 +155,7 @@ def _draw_headings(axes: Axes, wide: int, language: Language) -> None:
     columns = (
         (("members", 30, "right"), ("last work", 74, "right"), ("state", 86, "left"))
         if language == "en"
-        else (("成员", 26, "right"), ("最近共事", 74, "right"), ("状态", 86, "left"))
+        else (("成员", 26, "right"), ("最近共建", 74, "right"), ("状态", 86, "left"))
     )
     for word, points, side in columns:
         axes.annotate(
@@ -186,7 +186,7 @@ def _finding(rows: Sequence[dict[Any, Any]], told: Provenance, language: Languag
 def _reading(language: Language) -> str:
     if language == "en":
         return "A cell: how many projects and activities two or more members shared in the month. Slowing down: less than half of the window before."
-    return "一格：当月有两个以上成员共同参与的项目与活动数。放缓：近期不足前一同长时段的一半；沉睡：近期没有；从未启动：从来没有。"
+    return "一格：当月有两个以上成员共同参与的项目与活动数。放缓：近期不足前一同长时段的一半；休眠：近期没有；从未启动：从来没有。"
 
 
 def _notes(shown: int, total: int, language: Language) -> list[str]:
@@ -211,7 +211,7 @@ def _notes(shown: int, total: int, language: Language) -> list[str]:
     title=Bilingual("Pulse of the alliances", "联盟活跃度"),
     description=Bilingual(
         "Joint work of each alliance by month: active, slowing down, asleep, never awake; --scope: any place",
-        "各联盟逐月共同做的事：活跃、放缓、沉睡、从未启动；--scope 可为任何地方",
+        "各联盟逐月共同做的事：活跃、放缓、休眠、从未启动；--scope 可为任何地方",
     ),
     options=(Option("months", Bilingual("how many months", "显示多少个月"), 24),),
 )

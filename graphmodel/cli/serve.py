@@ -46,7 +46,7 @@ def command(from_paths: tuple[str, ...], port: int | None, host: str, token: str
     from graphmodel.page.server import serve  # noqa: PLC0415 -- help must not wait for the framework
 
     def opened(address: str) -> None:
-        click.echo(say(Bilingual(f"planner's page: {address}", f"规划员工作台：{address}")))
+        click.echo(say(Bilingual(f"planner's page: {address}", f"工作页面：{address}")))
         click.echo(say(Bilingual("Control-C ends it", "按 Control-C 结束")), err=True)
         if not no_browser:
             webbrowser.open(address)

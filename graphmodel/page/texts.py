@@ -11,7 +11,7 @@ from graphmodel.schema import Bilingual, Language
 TEXTS: Mapping[str, Bilingual] = MappingProxyType(
     {
         "product": Bilingual("gongjian", "共建"),
-        "title": Bilingual("gongjian · planner's page", "共建 · 规划员工作台"),
+        "title": Bilingual("gongjian · planner's page", "共建 · 工作页面"),
         "skip": Bilingual("Skip to the results", "跳到正文"),
         "filters": Bilingual("What is shown", "筛选"),
         "other_language": Bilingual("中文", "English"),

@@ -18,7 +18,7 @@ DORMANT_AFTER_DAYS = 183
 STATES: Mapping[str, Bilingual] = {
     "active": Bilingual("active", "活跃"),
     "slowing": Bilingual("slowing down", "放缓"),
-    "asleep": Bilingual("asleep", "沉睡"),
+    "asleep": Bilingual("asleep", "休眠"),
     "never": Bilingual("never awake", "从未启动"),
 }
 """What can be said of an alliance, the most awake first."""

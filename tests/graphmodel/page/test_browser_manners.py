@@ -188,3 +188,15 @@ def test_data_that_went_away_are_told_in_the_language_of_the_page(browser: Brows
             assert re.search("[\u4e00-\u9fff]", said), said
     finally:
         page.close()
+
+
+def test_long_names_are_read_in_lists_and_each_list_has_its_heading(page: Page, town_page: str) -> None:
+    page.goto(f"{town_page}/en?tab=charts")
+    chosen = page.get_by_role("combobox", name="Chart")
+    expect(chosen).to_be_visible()
+    # As wide as its longest name: nothing of the chosen one is cut off.
+    free = "select => { const wide = select.cloneNode(true); wide.style.maxWidth = 'none'; select.after(wide); const is = wide.offsetWidth - select.offsetWidth; wide.remove(); return is; }"
+    assert chosen.evaluate(free) <= 0
+    page.goto(f"{town_page}/?tab=alliances&alliance=A1")
+    expect(page.get_by_role("heading", name="产业联盟的成员")).to_be_visible()
+    expect(page.get_by_role("heading", name="全部联盟")).to_be_visible()
