@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +84,24 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(
     by_file = CliRunner().invoke(gongjian, ["query"]).output
     assert by_environment != by_line
     assert by_line == by_file
+
+
+def test_every_variable_that_is_looked_at_is_documented() -> None:
+    root = Path(__file__).parents[3]
+    sources = "".join(path.read_text("utf-8") for path in (root / "graphmodel").rglob("*.py"))
+    looked_at = set(re.findall(r"\"((?:GONGJIAN|NEO4J)_[A-Z_]+)\"", sources)) - {"NEO4J_CONF", "NEO4J_HOME"}
+    assert {"GONGJIAN_CONFIG", "GONGJIAN_DATA_DIR", "NEO4J_URI"} <= looked_at
+    for page in ("commands.md", "commands.zh-CN.md"):
+        text = (root / "docs" / page).read_text("utf-8")
+        assert [name for name in sorted(looked_at) if f"`{name}`" not in text] == []
+
+
+@pytest.mark.parametrize("page", ["commands.md", "commands.zh-CN.md"])
+def test_the_file_that_the_page_shows_is_taken(configured: Path, page: str) -> None:
+    text = (Path(__file__).parents[3] / "docs" / page).read_text("utf-8")
+    configured.write_text(text.partition("```toml\n")[2].partition("```")[0], encoding="utf-8")
+    assert defaults("plan")["plan"]["centres"] == {"language": "zh", "quiet": True, "time_limit": 60}
+    assert defaults("gaps")["gaps"]["top"] == 20
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
