@@ -181,10 +181,10 @@ def _next(
             f"{rows:,}行不能用；下一步：改好上面所说的表头，或用 {made} 建议各列的对应关系",
         )
     elif written is None:
-        made = f"gongjian check {given} --quarantine DIR"
+        made = f"gongjian check {given} --quarantine"
         said = Bilingual(
-            f"{rows:,} rows cannot be used; next: {made} writes them to a workbook to mend",
-            f"{rows:,}行不能用；下一步：{made} 把它们写成待改的工作簿",
+            f"{rows:,} rows cannot be used; next: {made} DIR writes them to a workbook to mend",
+            f"{rows:,}行不能用；下一步：{made} 文件夹，把它们写成待改的工作簿",
         )
     else:
         again = f"gongjian check {given} {written}"

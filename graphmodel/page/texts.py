@@ -222,7 +222,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         ),
         "check_next": Bilingual(
             "On the command line: gongjian load FILE loads tables; gongjian check FILE --quarantine DIR writes the same workbook.",
-            "命令行用法：gongjian load 文件 可载入数据库；gongjian check 文件 --quarantine 目录 可导出同样的工作簿。",
+            "命令行用法：gongjian load 文件 可载入数据库；gongjian check 文件 --quarantine 文件夹 可导出同样的工作簿。",
         ),
         "too_large": Bilingual("The files are larger than {megabytes} MB together.", "文件合计超过 {megabytes} MB。"),
         "no_file": Bilingual("No file was chosen.", "没有选择文件。"),

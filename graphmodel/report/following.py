@@ -16,6 +16,7 @@ from graphmodel.gaps.rule import Severity
 from graphmodel.gaps.words import scope_title
 from graphmodel.report.gaps import headers_of as gap_headers
 from graphmodel.report.gaps import severity_title
+from graphmodel.report.workbook import made_up
 from graphmodel.schema import Bilingual, Language
 
 if TYPE_CHECKING:
@@ -224,7 +225,8 @@ def priority_sheets(priority: GapPriority, language: Language) -> dict[str, pd.D
         Bilingual("by street", "按街道"): _with_titles(priority, priority.by_place("street"), language),
         Bilingual("by community", "按社区"): _with_titles(priority, priority.by_place("community"), language),
     }
-    return {title.in_language(language): frame for title, frame in frames.items()}
+    mark = made_up(language, synthetic=priority.synthetic)
+    return {title.in_language(language) + mark: frame for title, frame in frames.items()}
 
 
 def _with_titles(priority: GapPriority, frame: pd.DataFrame, language: Language) -> pd.DataFrame:

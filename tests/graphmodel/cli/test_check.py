@@ -84,6 +84,7 @@ def test_it_speaks_one_language(folder: Path) -> None:
     assert "错误 unknown_enum（区划与载体.层级）：1 × 不在可选值之内" in chinese
     assert "places.csv:3:层级: 层级为“片区”，应为以下之一：" in chinese
     assert "1行不能用；下一步：" in chinese
+    assert "--quarantine 文件夹，把它们写成待改的工作簿" in chinese
     assert not any(word in chinese for word in ("read as", "left out", "accepted", "error ", "expected", "next"))
     assert "places.csv:3:level: level has " in english
     assert not any(word in english for word in ("未识别", "应为", "不在可选值之内", "隔离"))

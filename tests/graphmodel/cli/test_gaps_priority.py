@@ -84,6 +84,14 @@ def test_the_workbook_sums_by_who_and_where(folder: Path, tmp_path: Path) -> Non
     assert "西安路街道党工委" in {row[0] for row in book["按责任主体"].iter_rows(values_only=True)}
 
 
+def test_each_sheet_of_synthetic_data_says_so(folder: Path, tmp_path: Path) -> None:
+    (folder / "about.csv").write_text("key,value\nas_of,2024-06-30\nsynthetic,yes\n", encoding="utf-8")
+    target = tmp_path / "first.xlsx"
+    assert gaps("--from", folder, "--top", "5", "-o", target).exit_code == 0
+    marked = ["优先次序（合成）", "按责任主体（合成）", "按街道（合成）", "按社区（合成）"]
+    assert openpyxl.load_workbook(target).sheetnames[:4] == marked
+
+
 def test_weights_come_from_the_rules_file(folder: Path, tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
     rules.write_text("[priority]\npeople = 0\nseverity = 0\n", encoding="utf-8")
