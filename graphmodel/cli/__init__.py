@@ -152,7 +152,7 @@ def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
     --lang may stand before or after the name of a command.
 
     Exit codes: 0 done; 1 some rows were quarantined (check, load); 2 it cannot be done, and one line says why and what to
-    do; 130 stopped by the user.
+    do; 3 a mistake of gongjian itself; 130 stopped by the user.
     """
     from graphmodel.cli.configuration import defaults_of  # noqa: PLC0415 -- the help of all needs no files
 
@@ -163,7 +163,7 @@ def gongjian(ctx: click.Context, *, debug: bool, quiet: bool) -> None:
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command; an error of ours is one line on standard error and exit code 2."""
+    """Run a command; an error is one line on standard error, with exit code 2 where it is one of ours."""
     given = sys.argv[1:] if arguments is None else arguments
     settings = settings_of(given)
     try:
@@ -181,14 +181,21 @@ def main(arguments: list[str] | None = None) -> None:
         # The reader of our output went away (`| head`), which is its right.
         sys.stderr.close()
         sys.exit(0)
-    except GongjianError as error:
+    except Exception as error:
         # An error that comes before the options are understood has its own look at them.
-        if (
-            settings.get("debug")
-            or "--debug" in given
-            or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}
-        ):
+        asked = "--debug" in given or os.environ.get("GONGJIAN_DEBUG", "").lower() in {"1", "true", "yes", "on"}
+        if settings.get("debug") or asked:
             raise
-        said = error.in_language(settings["language"])
-        click.echo(f"gongjian: {said}", err=True)
-        sys.exit(2)
+        ours = isinstance(error, GongjianError)
+        said = error if isinstance(error, GongjianError) else _unforeseen(error)
+        click.echo(f"gongjian: {said.in_language(settings['language'])}", err=True)
+        sys.exit(2 if ours else 3)
+
+
+def _unforeseen(error: Exception) -> Bilingual:
+    """Return a line on an error that nobody foresaw: a traceback helps the author, and comes when it is asked for."""
+    what = f"{type(error).__name__}: {' '.join(str(error).split())}".removesuffix(": ")
+    return Bilingual(
+        f"found what gongjian does not expect ({what}): a mistake of the program; --debug shows where, please report it",
+        f"出现程序未料到的情况（{what}）：这是程序的错误；用 --debug 可看到出错位置，请反馈",
+    )

@@ -85,7 +85,7 @@ def commands_page() -> str:
             "# Commands",
             (
                 "命令。What `gongjian COMMAND --help` prints. Exit codes: 0 done; 1 some rows were quarantined (`check`, `load`); "
-                "2 it cannot be done, and one line says why and what to do (`--debug` adds the traceback); 130 stopped by the user."
+                "2 it cannot be done, and one line says why and what to do (`--debug` adds the traceback); 3 a mistake of gongjian itself; 130 stopped by the user."
             ),
             (
                 "Every option may also be given by the environment (`GONGJIAN_GAPS_TOP=5` for `gongjian gaps --top 5`, "
@@ -112,7 +112,7 @@ def commands_page_in_chinese() -> str:
             "# 命令",
             (
                 "`gongjian 命令 --help` 显示的内容（[English](commands.md)）。退出码：0 完成；1 有的行被隔离（`check`、`load`）；"
-                "2 无法完成，用一行说明原因与办法（`--debug` 显示完整的调用过程）；130 由用户中止。"
+                "2 无法完成，用一行说明原因与办法（`--debug` 显示完整的调用过程）；3 程序本身的错误；130 由用户中止。"
             ),
             (
                 "每个选项也可用环境变量给出（`GONGJIAN_GAPS_TOP=5` 即 `gongjian gaps --top 5`，另有 `GONGJIAN_LANG`、`GONGJIAN_QUIET`），"

@@ -52,6 +52,27 @@ def test_debug_shows_the_traceback(tmp_path: Path) -> None:
         assert "Traceback" in result.stderr
 
 
+@pytest.mark.parametrize(("language", "said"), [("en", "a mistake of the program"), ("zh", "这是程序的错误")])
+def test_what_nobody_foresaw_is_one_line_and_exit_code_3(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], language: str, said: str
+) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        unforeseen = KeyError("moon")
+        raise unforeseen
+
+    monkeypatch.setattr("graphmodel.cli.configuration.configuration_files", break_down)
+    with pytest.raises(SystemExit) as stopped:
+        main(["--lang", language, "config"])
+    assert stopped.value.code == 3
+    told = capsys.readouterr().err
+    assert told.startswith("gongjian: ")
+    assert len(told.splitlines()) == 1
+    assert "KeyError: 'moon'" in told
+    assert said in told
+    with pytest.raises(KeyError):
+        main(["--lang", language, "config", "--debug"])
+
+
 def test_the_help_tells_the_exit_codes() -> None:
     assert "Exit codes: 0 done; 1 some rows were quarantined" in " ".join(run("--help").stdout.split())
     assert "退出码：0 完成" in run("--lang", "zh", "--help").stdout
