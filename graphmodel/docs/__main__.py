@@ -27,11 +27,11 @@ def main(folder: Path, *, check: bool) -> None:
 
     The catalogue of the Chinese help is brought up to date as well; texts that still need a translation are named.
     """
+    if not check and folder == FOLDER:  # pages for another place leave the sources alone
+        catalogue.update()  # the pages show its texts
     stale = stale_pages(folder)
     if not check:
         write_pages(folder)
-        if folder == FOLDER:  # pages for another place leave the sources alone
-            catalogue.update()
         click.echo(f"wrote {', '.join(stale) or 'nothing: all pages were current'}")
     elif stale:
         click.echo(f"not current: {', '.join(stale)}; write them with `python -m graphmodel.docs`", err=True)
