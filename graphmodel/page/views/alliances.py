@@ -114,6 +114,8 @@ def _beats(report: AllianceReport) -> dict[str, tuple[Beat, ...]]:
 def _members(report: AllianceReport, alliance: str, language: Language) -> tuple[MemberRow, ...]:
     separator = "、" if language == "zh" else ", "
     frame = report.members[report.members["alliance"] == alliance]
+    # Who leads comes first, then who always sits at the table.
+    rows = sorted(frame.itertuples(index=False), key=lambda row: ("lead" not in row.roles, "standing" not in row.roles))
     return tuple(
         MemberRow(
             name=row.member_name,
@@ -122,7 +124,7 @@ def _members(report: AllianceReport, alliance: str, language: Language) -> tuple
             took_part=row.active,
             last=row.last,
         )
-        for row in frame.itertuples(index=False)
+        for row in rows
     )
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+from graphmodel.graph import build_graph
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import Choice
 from graphmodel.page.views.alliances import alliances_view
+from tests.graphmodel.page.town import town
 
 
 def test_a_place_shows_its_alliances_those_asleep_first(analyses: Analyses) -> None:
@@ -26,6 +28,14 @@ def test_a_chosen_alliance_shows_its_members(analyses: Analyses) -> None:
     assert view.chosen is not None
     assert [(member.roles, member.took_part) for member in view.members] == [("牵头", True), ("成员", True)]
     assert alliances_view(analyses, Choice(alliance="A1"), place="510106025").chosen is None
+
+
+def test_who_leads_is_named_first_then_who_is_standing() -> None:
+    members = {"alliance_id": ["A1"] * 4, "member_id": ["E03", "E04", "E05", "E06"]}
+    roles = {"role": ["member", "standing", "member", "lead"]}
+    graph = build_graph(town(alliance_members={**members, **roles}))
+    view = alliances_view(Analyses(graph), Choice(alliance="A1"), place=None)
+    assert [member.roles for member in view.members] == ["牵头", "常任", "成员", "成员"]
 
 
 def test_a_place_without_alliances_is_empty(analyses: Analyses) -> None:
