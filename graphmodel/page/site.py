@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from fastapi import FastAPI, Request
-from fastapi.responses import FileResponse, HTMLResponse, Response
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from nicegui import Client, app, ui
 from nicegui.translations import translations
 from starlette.datastructures import UploadFile
@@ -63,6 +63,12 @@ def make_site(desk: Desk, *, opened: Callable[[], None]) -> FastAPI:
         translations[_LOCALES[language]]["trying_to_reconnect"] = texts(language)["unreachable"]  # type: ignore[index]
     _add_files(desk)
     _add_check(desk)
+
+    # Whoever has an address of the English page, and would like the Chinese one, tries this.
+    @app.get("/zh")
+    def chinese(request: Request) -> Response:
+        return RedirectResponse(f"{PATHS['zh']}?{request.url.query}" if request.url.query else PATHS["zh"])
+
     for name in ("page.css", "page.js"):
         app.add_static_file(local_file=_STATIC / name, url_path=f"/static/{name}", max_cache_age=60)
     app.colors(primary="#1d5d8c")

@@ -44,6 +44,12 @@ def test_the_page_says_its_language_and_names_no_other_host(town_page: str) -> N
         assert hosts <= {"www.w3.org", "127.0.0.1"}
 
 
+def test_the_chinese_page_is_found_under_its_language_too(town_page: str) -> None:
+    status, headers, _ = get(f"{town_page}/zh?tab=gaps&place=510106024")
+    assert (status, headers["location"]) == (307, "/?tab=gaps&place=510106024")
+    assert get(f"{town_page}/zh")[1]["location"] == "/"
+
+
 def test_styles_script_mark_and_font_come_from_here(town_page: str) -> None:
     for path in ("/static/page.css", "/static/page.js", "/favicon.ico"):
         assert get(town_page + path)[0] == 200
