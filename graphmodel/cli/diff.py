@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from graphmodel.cli.console import progress_shown, wrote
-from graphmodel.cli.options import DateType, language_option, output_options, scope_option
+from graphmodel.cli.options import DateType, OutputFile, language_option, output_options, scope_option
 from graphmodel.cli.points import Point, Request, Seen, points_of, see
 from graphmodel.cli.source import from_option
 from graphmodel.errors import InputError
@@ -82,7 +82,7 @@ class Comparison:
 @click.option(
     "--chart",
     "picture",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     metavar="FILE",
     help="Also draw what came and went: .png, .svg or .pdf.",
 )

@@ -9,7 +9,7 @@ import click
 
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.load import named_sources, tell_conflicts
-from graphmodel.cli.options import language_option, output_options
+from graphmodel.cli.options import OutputFile, language_option, output_options
 from graphmodel.errors import InputError
 from graphmodel.schema import Bilingual, Language
 
@@ -53,7 +53,7 @@ _NEXT = Bilingual(
 @click.option("--precedence", metavar="A,B,…", help="Let the values of these sources stand first, in this order.")
 @click.option(
     "--conflicts",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=OutputFile(),
     metavar="FILE",
     help="Write where sources differ to this .csv, .json or .xlsx: which property, both values, whose stands.",
 )

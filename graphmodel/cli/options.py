@@ -45,7 +45,7 @@ class OutputFile(click.Path):
         """Return the path; raise `InputError` where no file can be written there."""
         path = super().convert(value, param, ctx)
         if ctx is None or not ctx.resilient_parsing:  # the shell asks for completions before all is typed
-            check_writable(Path(os.fsdecode(path)))
+            check_writable(Path(os.fsdecode(path)), option=param.opts[0] if param else "-o")
         return path
 
 

@@ -13,7 +13,7 @@ import click
 
 from graphmodel.bilingual import Bilingual
 from graphmodel.cli.console import note, progress_shown, wrote
-from graphmodel.cli.options import language_option, output_options, speech_option
+from graphmodel.cli.options import OutputFile, language_option, output_options, speech_option
 from graphmodel.cli.source import open_graph, place_code, source_options
 from graphmodel.errors import InputError
 from graphmodel.schema import Language
@@ -53,7 +53,7 @@ def _common(function: Function) -> Function:
         click.option("--top", type=click.IntRange(min=0), default=20, show_default=True, help="Steps shown; 0: all."),
         click.option(
             "--chart",
-            type=click.Path(dir_okay=False, path_type=Path),
+            type=OutputFile(),
             help="Draw the marginal curve: .png, .svg or .pdf.",
         ),
         click.option(

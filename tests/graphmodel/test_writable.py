@@ -24,15 +24,21 @@ def test_a_path_that_cannot_be_written_is_told_in_both_languages(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "command", ["chart network", "gaps", "links", "alliances", "report", "map tables", "recommend"]
+    ("command", "option"),
+    [
+        *(
+            (command, "-o")
+            for command in ("chart network", "gaps", "links", "alliances", "report", "map t", "recommend")
+        ),
+        *(("plan centres", "--chart"), ("diff a b", "--chart"), ("loads", "--conflicts")),
+    ],
 )
 def test_every_command_tells_it_before_it_reads(
-    tmp_path: Path, command: str, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, command: str, option: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     path = tmp_path / "file" / "out.docx"
     with pytest.raises(SystemExit, match="2"):
-        main([*command.split(), "-o", str(path)])
-    assert capsys.readouterr().err == (
-        f"gongjian: cannot write {path}: expected a file in a folder that may be written to; choose another with -o\n"
-    )
+        main([*command.split(), option, str(path)])
+    said = f"cannot write {path}: expected a file in a folder that may be written to; choose another with {option}"
+    assert capsys.readouterr().err == f"gongjian: {said}\n"
