@@ -44,6 +44,14 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "working_patience": Bilingual(
             "The first look takes a few seconds; afterwards it is there at once.", "首次查看需要几秒钟，之后即时显示。"
         ),
+        "making": Bilingual(
+            "The file is being made; your browser keeps it when it is ready …", "正在生成文件，完成后浏览器会自动保存……"
+        ),
+        "made": Bilingual("Ready:", "已生成："),
+        "making_failed": Bilingual(
+            "The file could not be made: look at the window in which `gongjian serve` runs.",
+            "未能生成文件：请查看运行 `gongjian serve` 的窗口。",
+        ),
         "drawing": Bilingual("Drawing the network …", "正在绘制关系网络……"),
         "drawn": Bilingual("The network is drawn.", "关系网络已绘制。"),
         "reading": Bilingual("Reading the data …", "正在读取数据……"),

@@ -57,6 +57,45 @@ document.addEventListener(
   true,
 );
 
+// A file may take seconds to make: it is fetched here, so that the page can say so, and is kept when it is there.
+const nameIn = (answer) => decodeURIComponent(answer.headers.get("content-disposition")?.split("''")[1] ?? "");
+
+const keep = (content, name) => {
+  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(content), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
+const tellMaking = (text, isMaking) => {
+  const told = document.getElementById("making");
+  if (!told) return;
+  told.setAttribute("aria-busy", String(isMaking));
+  told.textContent = text;
+};
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[download]");
+  const told = document.getElementById("making");
+  if (!link || !told || link.protocol === "blob:" || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  if (told.getAttribute("aria-busy") === "true") return;
+  const { making, made, failed } = told.dataset;
+  tellMaking(making, true);
+  try {
+    const answer = await fetch(link.href);
+    if (answer.ok) {
+      const name = nameIn(answer);
+      keep(await answer.blob(), name);
+      tellMaking(`${made} ${name}`, false);
+    } else {
+      const why = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
+      tellMaking(why.trim().replace(/\s+/g, " ") || failed, false);
+    }
+  } catch {
+    tellMaking(failed, false);
+  }
+});
+
 // Tables that are dropped, or chosen.
 const over = (event) => {
   const drop = event.target.closest?.("#drop");

@@ -74,6 +74,22 @@ def test_recommended_links_are_read_followed_and_taken_away(page: Page, tied_pag
     expect(page.get_by_role("columnheader", name="Why")).to_be_visible()
 
 
+def test_a_file_on_its_way_is_told(page: Page, town_page: str) -> None:
+    page.goto(f"{town_page}/?{STREET}")
+    told = page.locator("#making")
+    expect(told).to_be_hidden()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="XLSX").first.click()
+        expect(told).to_have_text("正在生成文件，完成后浏览器会自动保存……")
+    expect(told).to_have_text(f"已生成： {started.value.suggested_filename}")
+    page.route("**/report*", lambda route: route.fulfill(status=400, body="<h2>未能完成</h2><p>没有此地</p>"))
+    page.get_by_role("link", name="XLSX").first.click()
+    expect(told).to_contain_text("没有此地")
+    page.route("**/report*", lambda route: route.abort())
+    page.get_by_role("link", name="XLSX").first.click()
+    expect(told).to_contain_text("未能生成文件")
+
+
 def test_the_report_compares_with_the_chosen_day(page: Page, town_page: str) -> None:
     page.goto(f"{town_page}/?{STREET}")
     field = page.get_by_label("变化对比自")
