@@ -269,7 +269,8 @@ def judged_notes(report: GapReport, language: Language) -> list[str]:
             say("SYNTHETIC data: no finding speaks of a real organization", "合成数据：所列缺口并非真实组织的情况")
         )
     for rule, reason in report.not_applicable.items():
-        notes.append(f"{report.rule(rule).title.in_language(language)}: {reason.in_language(language)}")
+        title = report.rule(rule).title
+        notes.append(say(f"{title.en}: {reason.en}", f"{title.zh}：{reason.zh}"))
     if report.absent_tables:
         names = table_titles(report.absent_tables, language)
         notes.append(say(f"absent tables, taken as empty: {names}", f"缺少的表（视为空表）：{names}"))

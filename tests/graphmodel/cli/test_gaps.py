@@ -54,7 +54,7 @@ def test_the_text_counts_names_and_says_what_it_is(folder: Path) -> None:
     line = next(line for line in text.splitlines() if "unit-should-have-own-organization" in line)
     assert line.split()[:4] == ["高", "应建未建", "1", "青松纺织"]
     assert "数据日期 2024-06-30" in text
-    assert "联盟休眠: 不适用：未载入联盟" in text
+    assert "联盟休眠：不适用：未载入联盟" in text
     assert "需求无人认领 60 天" in text
     assert "缺少的表（视为空表）：" in text
     assert "党组织、" in text
