@@ -47,7 +47,7 @@ TEXTS: Mapping[str, Bilingual] = MappingProxyType(
         "making": Bilingual(
             "The file is being made; your browser keeps it when it is ready …", "正在生成文件，完成后浏览器会自动保存……"
         ),
-        "made": Bilingual("Ready:", "已生成："),
+        "made": Bilingual("Ready: ", "已生成："),
         "making_failed": Bilingual(
             "The file could not be made: look at the window in which `gongjian serve` runs.",
             "未能生成文件：请查看运行 `gongjian serve` 的窗口。",

@@ -86,7 +86,9 @@ document.addEventListener("click", async (event) => {
     if (answer.ok) {
       const name = nameIn(answer);
       keep(await answer.blob(), name);
-      tellMaking(`${made} ${name}`, false);
+      tellMaking(`${made}${name}`, false);
+      // It lies over what is below it: long enough to be read, no longer.
+      setTimeout(() => told.textContent === `${made}${name}` && tellMaking("", false), 10_000);
     } else {
       const why = new DOMParser().parseFromString(await answer.text(), "text/html").body.textContent;
       tellMaking(why.trim().replace(/\s+/g, " ") || failed, false);

@@ -81,7 +81,7 @@ def test_a_file_on_its_way_is_told(page: Page, town_page: str) -> None:
     with page.expect_download() as started:
         page.get_by_role("link", name="XLSX").first.click()
         expect(told).to_have_text("正在生成文件，完成后浏览器会自动保存……")
-    expect(told).to_have_text(f"已生成： {started.value.suggested_filename}")
+    expect(told).to_have_text(f"已生成：{started.value.suggested_filename}")
     page.route("**/report*", lambda route: route.fulfill(status=400, body="<h2>未能完成</h2><p>没有此地</p>"))
     page.get_by_role("link", name="XLSX").first.click()
     expect(told).to_contain_text("没有此地")
