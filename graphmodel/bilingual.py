@@ -24,5 +24,8 @@ class Bilingual(NamedTuple):
         return self.zh if language == "zh" else self.en
 
 
+LISTED = Bilingual(", ", "、")
+"""Stands between the names of a list."""
+
 NOTHING = Bilingual("", "")
 """Where a part of a sentence is not said."""

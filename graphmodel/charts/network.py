@@ -149,7 +149,7 @@ def _layer_lines(shown: pd.DataFrame, ties: Ties, language: Language, *, solid: 
     zh, level = language == "zh", ties.level
     counts = Counter(shown["layer"].tolist())
     names: dict[str | None, str] = {
-        **{item.value: item.chinese if zh else item.value for item in LAYERS},
+        **{item.value: item.in_language(language) for item in LAYERS},
         None: "未分层" if zh else "no layer",
     }
     if ties.only_members:

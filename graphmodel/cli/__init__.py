@@ -63,19 +63,13 @@ class CommandFolder(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> Any:
         """Run a command in the user's language."""
         given = sys.argv[1:] if args is None else list(args)
-        extra.setdefault("obj", settings_of(given))
+        if "obj" not in extra:
+            extra["obj"] = settings_of(given)
         language = extra["obj"]["language"]
         folder = _spoken(self, language)
         folder.language = language
         with speaking(language):
             return super(CommandFolder, folder).main(given, *others, **extra)
-
-    def make_context(
-        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
-    ) -> click.Context:
-        """Know the language before anything else: help and errors are given in it."""
-        extra.setdefault("obj", settings_of(args))
-        return super().make_context(info_name, args, parent, **extra)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

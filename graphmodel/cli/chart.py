@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
+from graphmodel.bilingual import NOTHING
 from graphmodel.cli.console import note, progress_shown
 from graphmodel.cli.options import DateType, OutputFile, language_option
 from graphmodel.cli.source import open_graph, place_code, source_options
@@ -111,7 +112,7 @@ def command(
 
 def _tell_missing(texts: Sequence[str]) -> None:
     if texts:
-        more = Bilingual(f" and {len(texts) - 1} more", f"等 {len(texts)} 处") if len(texts) > 1 else Bilingual("", "")
+        more = Bilingual(f" and {len(texts) - 1} more", f"等 {len(texts)} 处") if len(texts) > 1 else NOTHING
         note(
             Bilingual(
                 f"gongjian: 〓 stands for characters that no font here has, in {texts[0]!r}{more.en}",

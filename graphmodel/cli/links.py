@@ -225,7 +225,7 @@ def _readable(pairs: pd.DataFrame, language: Language) -> pd.DataFrame:
     shown = pairs[["a_name", "b_name", "together", "count", "weight", "layers", "channels", "first", "last"]].copy()
     for name, values in (("layers", LAYERS), ("channels", CHANNELS)):
         # A layer and a channel may have the same English name.
-        words = {item.value: item.chinese if language == "zh" else item.value for item in values}
+        words = {item.value: item.in_language(language) for item in values}
         shown[name] = [" ".join(words[value] for value in row) for row in shown[name]]
     shown["weight"] = shown["weight"].round(2)
     return shown
@@ -256,9 +256,7 @@ def _notes(network: CobuildingNetwork, told: Provenance, language: Language) -> 
 
     frame = network.frame
     by_layer = {
-        item.chinese if language == "zh" else item.value: len(
-            frame.loc[frame["layer"] == item.value, ["a", "b"]].drop_duplicates()
-        )
+        item.in_language(language): len(frame.loc[frame["layer"] == item.value, ["a", "b"]].drop_duplicates())
         for item in LAYERS
     }
     paper, total = int((network.pairs["together"] == 0).sum()), len(network.pairs)

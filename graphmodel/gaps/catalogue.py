@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from itertools import groupby
 from types import MappingProxyType
 
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.alliances import ALLIANCE_FAMILY
 from graphmodel.gaps.chain import CHAIN
@@ -89,9 +89,7 @@ def rule_among(own: Sequence[Rule], id_: str) -> Rule:
 def unknown_rule(id_: str, known: Collection[str] = RULES) -> Bilingual:
     """Return what to say of a rule that does not exist."""
     near = get_close_matches(id_, known, n=3, cutoff=0.5)
-    hint = (
-        Bilingual(f"did you mean {' or '.join(near)}? ", f"是否指 {'、'.join(near)}？") if near else Bilingual("", "")
-    )
+    hint = Bilingual(f"did you mean {' or '.join(near)}? ", f"是否指 {'、'.join(near)}？") if near else NOTHING
     return Bilingual(
         f"found no rule {id_!r}; {hint.en}`gongjian gaps --list` shows all {len(RULES)}",
         f"没有规则 {id_!r}：{hint.zh}用 `gongjian gaps --list` 查看全部 {len(RULES)} 条",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from graphmodel.bilingual import NOTHING
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.find import open_facts
 from graphmodel.gaps.lists import comparable
@@ -127,7 +128,7 @@ def own_rule(
     place = LEVEL_TITLES[reach.level]
     number = Parameter("organizations", organizations, Bilingual("parties", "个单位"), CONVENTION, minimum=1)
     window = () if reach.days is None else (Parameter("days", reach.days, Bilingual("days", "天")),)
-    recent = Bilingual("", "") if reach.days is None else Bilingual(", of the recent {days} days,", "（近{days}天）")
+    recent = NOTHING if reach.days is None else Bilingual(", of the recent {days} days,", "（近{days}天）")
     return Rule(
         id=id_,
         family=OWN_FAMILY,

@@ -7,6 +7,7 @@ from functools import cache
 from string import Formatter
 from typing import Any
 
+from graphmodel.bilingual import LISTED
 from graphmodel.gaps.facts import Facts
 from graphmodel.gaps.rule import Rule
 from graphmodel.schema import BY_NAME, Bilingual, EnumerationValue, Language
@@ -96,7 +97,7 @@ def in_words(name_of: Callable[[str], str], key: str, value: Any, language: Lang
     """
     if isinstance(value, Mapping):
         pairs = (f"{_one(name_of, 'steps', name, language)} {item}" for name, item in value.items())
-        return Bilingual(", ", "、").in_language(language).join(pairs) or _NOBODY.in_language(language)
+        return LISTED.in_language(language).join(pairs) or _NOBODY.in_language(language)
     if not isinstance(value, list):
         return _one(name_of, key, value, language)
     if not value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from graphmodel.bilingual import LISTED
 from graphmodel.gaps import GapReport
 from graphmodel.gaps.rates import RATE_READS
 from graphmodel.schema import BY_NAME, Bilingual, Language
@@ -25,7 +26,7 @@ def table_title(name: str, language: Language) -> str:
 
 def table_titles(names: Iterable[str], language: Language) -> str:
     """Return what tables are called, in a row."""
-    return Bilingual(", ", "、").in_language(language).join(table_title(name, language) for name in names)
+    return LISTED.in_language(language).join(table_title(name, language) for name in names)
 
 
 def mark_of(tables: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 import networkx as nx
 import pandas as pd
 
+from graphmodel.bilingual import LISTED
 from graphmodel.gaps import RATES, Finding, GapReport, GapSummary, OfficialTable, Rate, Rule
 from graphmodel.gaps.acknowledgement import AcknowledgedReport
 from graphmodel.gaps.rule import SEVERITY_TITLES, Severity
@@ -123,7 +124,7 @@ def counts_frame(report: GapReport, language: Language) -> pd.DataFrame:
 def _first(findings: list[Finding], language: Language) -> str:
     names = [finding.name for finding in findings[:_EXAMPLES]]
     rest = " …" if len(findings) > _EXAMPLES else ""
-    return Bilingual(", ", "、").in_language(language).join(names) + rest
+    return LISTED.in_language(language).join(names) + rest
 
 
 def findings_frame(graph: nx.MultiDiGraph, report: GapReport, language: Language) -> pd.DataFrame:
@@ -246,11 +247,7 @@ def numbers_in_words(report: GapReport, language: Language) -> str:
     for id_, limits in report.parameters.items():
         rule = report.rule(id_)
         units = {parameter.name: parameter.unit.in_language(language) for parameter in rule.parameters}
-        said = (
-            Bilingual(", ", "、")
-            .in_language(language)
-            .join(f"{value:g} {units.get(name, name)}" for name, value in limits.items())
-        )
+        said = LISTED.in_language(language).join(f"{value:g} {units.get(name, name)}" for name, value in limits.items())
         parts.append(f"{rule.title.in_language(language)} {said}")
     return Bilingual("; ", "；").in_language(language).join(parts)
 

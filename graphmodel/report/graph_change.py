@@ -9,6 +9,7 @@ from functools import cache
 
 import pandas as pd
 
+from graphmodel.bilingual import LISTED
 from graphmodel.graph.change import ELEMENT_TITLES, ChangedElement, ElementStatus, GraphChange, kind_titles
 from graphmodel.schema import BY_NAME, NODE_TABLES, Bilingual, Column, Language, NodeTable, RelationshipTable
 from graphmodel.schema.properties import node_properties, relationship_ends, relationship_properties
@@ -97,7 +98,7 @@ def _columns(kind: str) -> dict[str, Column]:
 
 def _value(value: object, name: str, column: Column | None, language: Language) -> str:
     if isinstance(value, (tuple, list)):
-        return ("、" if language == "zh" else ", ").join(_value(part, name, column, language) for part in value)
+        return LISTED.in_language(language).join(_value(part, name, column, language) for part in value)
     if value is None:
         return "–"
     if isinstance(value, bool):

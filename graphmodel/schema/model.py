@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import Bilingual, Language
 from graphmodel.errors import SchemaError
 
 
@@ -59,6 +59,10 @@ class EnumerationValue:
     value: str
     chinese: str
     aliases: tuple[str, ...] = ()
+
+    def in_language(self, language: Language) -> str:
+        """Return the value as it is shown in ``language``."""
+        return self.chinese if language == "zh" else self.value
 
 
 @dataclass(frozen=True, slots=True)

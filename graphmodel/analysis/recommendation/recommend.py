@@ -15,7 +15,7 @@ from graphmodel.analysis.recommendation.groundwork import Groundwork
 from graphmodel.analysis.recommendation.result import LinkRecommendations
 from graphmodel.analysis.recommendation.search import Search, diverse
 from graphmodel.analysis.recommendation.stakeholders import row_named
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 from graphmodel.gaps.catalogue import RULES, unknown_rule
 from graphmodel.gaps.find import open_facts
@@ -152,7 +152,7 @@ def _check(graph: nx.MultiDiGraph, closes: str | None, count: int, each: int) ->
     if closes not in RULES:
         raise InputError(unknown_rule(closes))
     near = get_close_matches(closes, CLOSABLE, n=1, cutoff=0.5)
-    hint = Bilingual(f" (did you mean {near[0]}?)", f"（是否指 {near[0]}？）") if near else Bilingual("", "")
+    hint = Bilingual(f" (did you mean {near[0]}?)", f"（是否指 {near[0]}？）") if near else NOTHING
     msg = Bilingual(
         f"found the rule {closes!r}, whose gaps no link between two closes{hint.en}; expected one of {', '.join(CLOSABLE)}",
         f"规则 {closes!r} 的缺口不能靠两方共建补齐{hint.zh}：应为 {'、'.join(CLOSABLE)} 之一",

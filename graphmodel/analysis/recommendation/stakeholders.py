@@ -15,7 +15,7 @@ from graphmodel.analysis.occasions import DEFAULT_CHANNELS, STANDING, Occasion, 
 from graphmodel.analysis.projection import UNDATED
 from graphmodel.analysis.recommendation.history import History, Numbers, check_size
 from graphmodel.analysis.stakeholders import STAKEHOLDER_KINDS, kind_of, name_of
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.errors import InputError
 from graphmodel.graph import Snapshot
 
@@ -207,11 +207,7 @@ def _by_name(people: Stakeholders, text: str) -> int:
         )
         raise InputError(msg)
     near = get_close_matches(text, [*names, *people.position], n=3, cutoff=0.6)
-    hint = (
-        Bilingual(f" (did you mean {' or '.join(near)}?)", f"（是否指 {'、'.join(near)}？）")
-        if near
-        else Bilingual("", "")
-    )
+    hint = Bilingual(f" (did you mean {' or '.join(near)}?)", f"（是否指 {'、'.join(near)}？）") if near else NOTHING
     day = people.snapshot.as_of
     msg = Bilingual(
         f"found no stakeholder with the id or name {text!r}{hint.en} at {day}: give one of the tables",

@@ -12,6 +12,7 @@ import networkx as nx
 
 from graphmodel.analysis.cobuilding import cobuilding
 from graphmodel.analysis.provenance import Provenance, provenance
+from graphmodel.bilingual import NOTHING
 from graphmodel.charts.interactive.content import content
 from graphmodel.charts.interactive.members import ELSEWHERE, Members, members, street_of
 from graphmodel.charts.interactive.page import page
@@ -215,7 +216,7 @@ def _open(snapshot: Snapshot, chosen: Members, scope: str | None) -> frozenset[s
 
 
 def _title(chosen: Members, told: Provenance) -> Bilingual:
-    where = Bilingual("", "") if told.scope is None else Bilingual(f"{told.scope}: ", f"{told.scope}：")
+    where = NOTHING if told.scope is None else Bilingual(f"{told.scope}: ", f"{told.scope}：")
     if not len(chosen.frame):
         return Bilingual(f"{where.en}no co-building ties and no gaps to draw", f"{where.zh}没有可画的共建关系或缺口")
     own = set(chosen.frame.loc[chosen.frame["inside"], "id"])
@@ -228,17 +229,9 @@ def _title(chosen: Members, told: Provenance) -> Bilingual:
             f"{where.en}{alone:,} stakeholders without ties; {gaps.en}",
             f"{where.zh}{alone:,} 个主体没有共建关系，{gaps.zh}",
         )
-    beyond = (
-        Bilingual(f" (partners elsewhere: {partners:,})", f"与外部伙伴 {partners:,} 个")
-        if partners
-        else Bilingual("", "")
-    )
+    beyond = Bilingual(f" (partners elsewhere: {partners:,})", f"与外部伙伴 {partners:,} 个") if partners else NOTHING
     # One whose partners are all left out has ties, but none of them here.
-    others = (
-        Bilingual(f"; without ties here: {alone:,}", f"，另有 {alone:,} 个在此没有共建关系")
-        if alone
-        else Bilingual("", "")
-    )
+    others = Bilingual(f"; without ties here: {alone:,}", f"，另有 {alone:,} 个在此没有共建关系") if alone else NOTHING
     return Bilingual(
         f"{where.en}{people:,} stakeholders{beyond.en} build together in {pairs:,} pairs{others.en}; {gaps.en}",
         f"{where.zh}{people:,} 个主体{beyond.zh}结成 {pairs:,} 对共建关系{others.zh}，{gaps.zh}",

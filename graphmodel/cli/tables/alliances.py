@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from graphmodel.bilingual import LISTED
 from graphmodel.schema import Bilingual, Language
 from graphmodel.schema.enumerations import LAYERS, LINES
 from graphmodel.schema.tables.alliances import KINDS, ROLES
@@ -145,7 +146,7 @@ def listed(value: object, language: Language) -> object:
         return value
     more = len(value) - _MOST_NAMES
     rest = "" if more <= 0 else f" and {more} more" if language == "en" else f"等{len(value)}家"
-    return (", " if language == "en" else "、").join(str(item) for item in value[:_MOST_NAMES]) + rest
+    return LISTED.in_language(language).join(str(item) for item in value[:_MOST_NAMES]) + rest
 
 
 def worded(frame: pd.DataFrame, language: Language) -> pd.DataFrame:

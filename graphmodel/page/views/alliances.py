@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from graphmodel.analysis.alliances import AllianceReport
+from graphmodel.bilingual import LISTED
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import Choice
 from graphmodel.schema import Language
@@ -112,7 +113,7 @@ def _beats(report: AllianceReport) -> dict[str, tuple[Beat, ...]]:
 
 
 def _members(report: AllianceReport, alliance: str, language: Language) -> tuple[MemberRow, ...]:
-    separator = "、" if language == "zh" else ", "
+    separator = LISTED.in_language(language)
     frame = report.members[report.members["alliance"] == alliance]
     # Who leads comes first, then who always sits at the table.
     rows = sorted(frame.itertuples(index=False), key=lambda row: ("lead" not in row.roles, "standing" not in row.roles))

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from graphmodel.schema import BY_NAME, Language
+from graphmodel.report.absent import table_title
+from graphmodel.schema import Language
 
 if TYPE_CHECKING:
     from loaders import CheckResult
@@ -60,7 +61,7 @@ def check_view(result: CheckResult, *, language: Language) -> CheckView:
         as_of="" if about.as_of is None else about.as_of.isoformat(),
         quarantined=result.quarantined,
         tables=tuple(
-            TableRow(_table(name, language), counts.read, counts.accepted, counts.merged, counts.quarantined)
+            TableRow(table_title(name, language), counts.read, counts.accepted, counts.merged, counts.quarantined)
             for name, counts in result.counts.items()
         ),
         problems=tuple(_group(group, language) for group in found.groups),
@@ -73,14 +74,10 @@ def _group(problems: Sequence[Problem], language: Language) -> ProblemGroup:
     return ProblemGroup(
         is_error=first.severity == "error",
         title=first.kind.title.in_language(language),
-        table="" if first.table is None else _table(first.table, language),
+        table="" if first.table is None else table_title(first.table, language),
         count=len(problems),
         examples=tuple((_where(problem, language), problem.message(language)) for problem in problems[:SHOWN]),
     )
-
-
-def _table(name: str, language: Language) -> str:
-    return BY_NAME[name].chinese if language == "zh" and name in BY_NAME else name.replace("_", " ")
 
 
 def _where(problem: Problem, language: Language) -> str:

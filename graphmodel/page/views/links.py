@@ -9,6 +9,7 @@ import pandas as pd
 
 from graphmodel.analysis.aggregation import by_pair
 from graphmodel.analysis.occasions import CHANNELS
+from graphmodel.bilingual import LISTED
 from graphmodel.page.analyses import Analyses
 from graphmodel.page.choice import Choice
 from graphmodel.page.paging import Paged, paged
@@ -81,7 +82,7 @@ def _summed(analyses: Analyses, choice: Choice, place: str | None, layer: str | 
 
 def _row(row: object, language: Language) -> LinkRow:
     values = row._asdict()  # type: ignore[attr-defined]
-    separator = "、" if language == "zh" else ", "
+    separator = LISTED.in_language(language)
     layers = (LAYER_TITLES[layer].in_language(language) for layer in values["layers"] if layer)
     channels = (_CHANNEL_TITLES[name].in_language(language) for name in values["channels"])
     return LinkRow(

@@ -8,7 +8,7 @@ from datetime import date
 import networkx as nx
 
 from graphmodel.analysis.provenance import SYNTHETIC
-from graphmodel.bilingual import Bilingual
+from graphmodel.bilingual import NOTHING, Bilingual
 from graphmodel.gaps import GapReport
 from graphmodel.gaps.find import sharing_facts
 from graphmodel.graph import date_of, place_code, sharing_snapshots
@@ -93,7 +93,7 @@ def _composed(at: Situation, progress: Progress) -> Document:
 
 def _warning(at: Situation) -> str:
     told = at.provenance
-    which = Bilingual("", "")
+    which = NOTHING
     if told.synthetic != SYNTHETIC:
         which = Bilingual(f" ({told.made_up('en')})", f"（{told.made_up('zh')}）")
     return at.say(

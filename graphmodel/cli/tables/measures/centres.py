@@ -55,7 +55,7 @@ def _exchanges_of(asked: Asked) -> nx.DiGraph:
 def _with_kinds(asked: Asked, frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     from graphmodel.schema.tables.services import CENTRE_KINDS  # noqa: PLC0415 -- likewise
 
-    words = {kind.value: kind.chinese if asked.language == "zh" else kind.value for kind in CENTRE_KINDS}
+    words = {kind.value: kind.in_language(asked.language) for kind in CENTRE_KINDS}
     for column in columns:
         name = "name" if column == "id" else f"{column}_name"
         if name in frame:

@@ -28,7 +28,7 @@ def section(at: Situation) -> Section | None:
 
 
 def _strongest(at: Situation) -> Block:
-    words = {item.value: item.chinese if at.language == "zh" else item.value for item in LAYERS}
+    words = {item.value: item.in_language(at.language) for item in LAYERS}
     found = at.links.pairs.head(_MOST)
     frame = pd.DataFrame(
         {
